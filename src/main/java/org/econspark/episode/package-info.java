@@ -1,0 +1,2 @@
+/** Records of play: who answered what, under which controls. */
+package org.econspark.episode;
