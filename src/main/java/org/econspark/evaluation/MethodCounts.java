@@ -1,0 +1,31 @@
+package org.econspark.evaluation;
+
+/**
+ * Counts of one method on one benchmark, as summed up by a query.
+ *
+ * @param episodes latest attempt of each episode
+ * @param correct of them with a right answer
+ * @param noAnswer of them without an answer
+ * @param failed of them without a text
+ * @param tokens prompt and completion tokens of all
+ * @param calls model calls of all
+ * @param costUsd null without prices
+ * @param seconds that tasks spent playing
+ * @param pairs episodes that this method and the baseline both answered
+ * @param onlyMethod of the pairs, right here and wrong in the baseline
+ * @param onlyBaseline of the pairs, wrong here and right in the baseline
+ */
+public record MethodCounts(
+    String benchmark,
+    String method,
+    long episodes,
+    long correct,
+    long noAnswer,
+    long failed,
+    long tokens,
+    long calls,
+    Double costUsd,
+    double seconds,
+    long pairs,
+    long onlyMethod,
+    long onlyBaseline) {}
