@@ -14,6 +14,7 @@ public final class Derivation {
   private final boolean splitProducts;
   private final boolean careful;
   private int steps;
+  private boolean hasSplitProducts;
 
   /**
    * @param random of the wordings and of the error, not of the problem
@@ -40,6 +41,11 @@ public final class Derivation {
   /** Tracked steps so far; after a whole solution, the number that can be spoiled. */
   public int steps() {
     return steps;
+  }
+
+  /** Whether a product was written as a sum of partial products so far. */
+  public boolean hasSplitProducts() {
+    return hasSplitProducts;
   }
 
   public boolean careful() {
@@ -102,6 +108,7 @@ public final class Derivation {
   }
 
   private Result splitProduct(long a, long b) {
+    hasSplitProducts = true;
     long larger = Math.max(a, b);
     String digits = Long.toString(Math.min(a, b));
     StringBuilder text = new StringBuilder();
