@@ -7,7 +7,8 @@ import java.time.Duration;
  * Which model to use and how. Travels to Spark executors, where the client is made once a JVM;
  * holds the name of the variable with the API key, never the key.
  *
- * @param provider name of a chat model provider: {@code embedded}, {@code onnx}, {@code openai}
+ * @param provider name of a {@link ChatModelProvider}: {@code embedded}, {@code onnx}, {@code
+ *     openai}
  * @param model embedded: the shipped model's name; onnx: its folder; openai: the model's name there
  * @param baseUrl of an HTTP endpoint up to and including {@code /v1}; empty otherwise
  * @param apiKeyEnv environment variable that holds the API key; empty sends none
