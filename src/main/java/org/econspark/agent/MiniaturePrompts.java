@@ -3,6 +3,7 @@ package org.econspark.agent;
 import java.util.ArrayList;
 import java.util.List;
 import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.miniature.Commitments;
 import org.econspark.llm.Message;
 
 /** Prompts of the embedded models, whose roles were part of their training. */
@@ -37,7 +38,10 @@ final class MiniaturePrompts implements Prompts {
     messages.add(question(problem));
     messages.add(new Message("strategy", strategy));
     for (int i = 0; i < answers.size(); i++) {
-      messages.add(new Message("candidate", (i + 1) + ": " + answers.get(i)));
+      messages.add(
+          new Message(
+              "candidate",
+              (i + 1) + ": " + Commitments.shortened(answers.get(i), answers.size())));
     }
     return new Prompt(messages, "commit");
   }

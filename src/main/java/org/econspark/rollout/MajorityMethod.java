@@ -1,7 +1,7 @@
 package org.econspark.rollout;
 
 import java.util.concurrent.CompletableFuture;
-import org.econspark.benchmark.Graders;
+import org.econspark.benchmark.grading.Graders;
 import org.econspark.benchmark.Problem;
 import org.econspark.episode.Episode;
 

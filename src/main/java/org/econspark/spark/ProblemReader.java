@@ -2,6 +2,7 @@ package org.econspark.spark;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,16 +18,18 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.input.PortableDataStream;
 import org.apache.spark.sql.SparkSession;
+import org.econspark.benchmark.BenchmarkFiles;
 import org.econspark.benchmark.BenchmarkFormat;
 import org.econspark.benchmark.BenchmarkFormats;
-import org.econspark.benchmark.InvalidRecordException;
+import org.econspark.benchmark.DuplicateIds;
+import org.econspark.benchmark.Layout;
+import org.econspark.benchmark.Outcome;
+import org.econspark.benchmark.PlainFormat;
 import org.econspark.benchmark.Problem;
-import org.econspark.benchmark.RawRecord;
 import org.econspark.benchmark.RecordParser;
 import org.econspark.benchmark.RejectedRecord;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
-import scala.Tuple2;
 
 /**
  * Reads one benchmark's files into problems and rejected records. JSON-lines files are split over
@@ -41,15 +44,17 @@ final class ProblemReader {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
-  /** One record: a problem, or why it is none. */
+  /**
+   * One record: a problem, or why it is none.
+   *
+   * @param problem null if the record was rejected
+   * @param rejected null if it was not
+   */
   record Parsed(String file, long position, Problem problem, RejectedRecord rejected)
       implements Serializable {
-    static Parsed accepted(RawRecord record, Problem problem) {
-      return new Parsed(record.file(), record.position(), problem, null);
-    }
-
-    static Parsed refused(RejectedRecord rejected) {
-      return new Parsed(rejected.file(), rejected.position(), null, rejected);
+    static Parsed of(String file, long position, Outcome outcome) {
+      return new Parsed(
+          file, position, outcome.problem().orElse(null), outcome.rejected().orElse(null));
     }
   }
 
@@ -58,76 +63,59 @@ final class ProblemReader {
    * @throws EconException if nothing is there to be read
    */
   JavaRDD<Parsed> read(Settings.BenchmarkSource source) {
-    BenchmarkFormat format = BenchmarkFormats.of(source);
-    List<Path> files = files(source);
+    BenchmarkFormat format = format(source);
     JavaRDD<Parsed> all = context.emptyRDD();
-    for (Path file : files) {
-      all = all.union(readFile(source.name(), format, file));
+    for (Path file : files(source)) {
+      all = all.union(readFile(source.name(), format, file.toString()));
     }
     return refuseDuplicates(all);
   }
 
-  private JavaRDD<Parsed> readFile(String benchmark, BenchmarkFormat format, Path file) {
-    String name = file.toString();
-    if (name.endsWith(".parquet")) {
-      return numbered(spark.read().parquet(name).toJSON().javaRDD(), benchmark, format, name);
-    }
-    return switch (format.layout()) {
-      case LINES -> numbered(context.textFile(name), benchmark, format, name);
-      case JSON_ARRAY, CSV ->
-          context
-              .binaryFiles(name)
-              .flatMap(
-                  content -> {
-                    List<Parsed> parsed = new ArrayList<>();
-                    readWhole(benchmark, format, name, content, parsed);
-                    return parsed.iterator();
-                  });
-    };
+  private static BenchmarkFormat format(Settings.BenchmarkSource source) {
+    return source.format().equals("plain")
+        ? new PlainFormat(
+            source.questionField(), source.answerField(), source.idField(), source.grader())
+        : BenchmarkFormats.byName(source.format());
   }
 
-  private static void readWhole(
-      String benchmark,
-      BenchmarkFormat format,
-      String name,
-      Tuple2<String, PortableDataStream> content,
-      List<Parsed> parsed)
-      throws IOException {
-    try (var in = content._2().open()) {
-      RecordParser.forEach(
-          format.layout(),
-          name,
-          in,
-          record -> parsed.add(parse(benchmark, format, record)),
-          rejected -> parsed.add(Parsed.refused(rejected)));
+  private JavaRDD<Parsed> readFile(String benchmark, BenchmarkFormat format, String file) {
+    if (file.endsWith(".parquet")) {
+      return numbered(spark.read().parquet(file).toJSON().javaRDD(), benchmark, format, file);
     }
+    return format.layoutOf(file) == Layout.LINES
+        ? numbered(context.textFile(file), benchmark, format, file)
+        : context
+            .binaryFiles(file)
+            .flatMap(content -> readWhole(content._2(), benchmark, format, file).iterator());
+  }
+
+  private static List<Parsed> readWhole(
+      PortableDataStream content, String benchmark, BenchmarkFormat format, String file)
+      throws IOException {
+    List<Parsed> parsed = new ArrayList<>();
+    try (InputStream in = content.open()) {
+      BenchmarkFiles.read(
+          in,
+          file,
+          benchmark,
+          format,
+          (name, position, outcome) -> parsed.add(Parsed.of(name, position, outcome)));
+    }
+    return parsed;
   }
 
   private static JavaRDD<Parsed> numbered(
-      JavaRDD<String> lines, String benchmark, BenchmarkFormat format, String name) {
+      JavaRDD<String> lines, String benchmark, BenchmarkFormat format, String file) {
     return lines
         .zipWithIndex()
-        .filter(line -> !line._1().isBlank())
+        .filter(line -> !RecordParser.isBlank(line._1()))
         .map(
             line -> {
-              try {
-                RawRecord record = RecordParser.parseLine(name, line._2() + 1, line._1());
-                return parse(benchmark, format, record);
-              } catch (InvalidRecordException e) {
-                return Parsed.refused(
-                    RejectedRecord.of(name, line._2() + 1, e.getMessage(), line._1()));
-              }
+              long position = line._2() + 1;
+              Outcome outcome =
+                  new RecordParser(benchmark, format).line(file, position, line._1());
+              return Parsed.of(file, position, outcome);
             });
-  }
-
-  private static Parsed parse(String benchmark, BenchmarkFormat format, RawRecord record) {
-    try {
-      return Parsed.accepted(record, format.parse(benchmark, record));
-    } catch (InvalidRecordException e) {
-      return Parsed.refused(
-          RejectedRecord.of(
-              record.file(), record.position(), e.getMessage(), record.fields().toString()));
-    }
   }
 
   private static JavaRDD<Parsed> refuseDuplicates(JavaRDD<Parsed> all) {
@@ -150,16 +138,16 @@ final class ProblemReader {
       kept.add(
           parsed.problem() == null || parsed == first
               ? parsed
-              : Parsed.refused(
-                  RejectedRecord.of(
+              : new Parsed(
+                  parsed.file(),
+                  parsed.position(),
+                  null,
+                  new RejectedRecord(
                       parsed.file(),
                       parsed.position(),
-                      "problem id '"
-                          + parsed.problem().problemId()
-                          + "' was already used at position "
-                          + first.position()
-                          + " of "
-                          + first.file(),
+                      DuplicateIds.reason(
+                          parsed.problem().problemId(),
+                          first.file() + " position " + first.position()),
                       parsed.problem().question())));
     }
     return kept.iterator();
