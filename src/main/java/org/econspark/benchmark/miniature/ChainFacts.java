@@ -49,7 +49,12 @@ final class ChainFacts {
 
       @Override
       int start(RandomGenerator random) {
-        return between(random, 1350, 1950);
+        return between(random, 1350, 1850);
+      }
+
+      @Override
+      int largestDifference() {
+        return 48;
       }
 
       @Override
@@ -85,7 +90,12 @@ final class ChainFacts {
 
       @Override
       int start(RandomGenerator random) {
-        return between(random, 120, 190);
+        return between(random, 145, 175);
+      }
+
+      @Override
+      int largestDifference() {
+        return 14;
       }
 
       @Override
@@ -118,6 +128,8 @@ final class ChainFacts {
 
     abstract int start(RandomGenerator random);
 
+    abstract int largestDifference();
+
     abstract String stated(String subject, int value);
 
     abstract String difference(String subject, int size, boolean more, String other);
@@ -139,7 +151,7 @@ final class ChainFacts {
     List<String> facts = new ArrayList<>();
     facts.add(measure.stated(subjects.get(0), values[0]));
     for (int i = 1; i <= links; i++) {
-      int size = between(random, 3, 48);
+      int size = between(random, 2, measure.largestDifference());
       boolean more = random.nextBoolean();
       values[i] = values[i - 1] + (more ? size : -size);
       facts.add(measure.difference(subjects.get(i), size, more, subjects.get(i - 1)));
@@ -155,7 +167,7 @@ final class ChainFacts {
     facts.add(
         measure.difference(
             subjects.get(links + 2),
-            between(random, 3, 48),
+            between(random, 2, measure.largestDifference()),
             random.nextBoolean(),
             subjects.get(between(random, 0, links - 1))));
     String asked =
@@ -303,7 +315,7 @@ final class ChainFacts {
         sample(random, List.of("hall", "pool", "tower", "archive", "garden", "cellar", "roof"), 2);
     List<String> names = sample(random, Vocabulary.PEOPLE, 4).stream().map(Person::name).toList();
     boolean before = random.nextBoolean();
-    int limit = between(random, 1985, 2020);
+    int limit = between(random, 1975, 1995);
     int gap = between(random, 1, 8);
     boolean within = yes || wrongClub && random.nextBoolean();
     int joined = before == within ? limit - gap : limit + gap;
@@ -330,7 +342,7 @@ final class ChainFacts {
             + places.get(1)
             + " unless they joined "
             + (random.nextBoolean() ? "after " : "before ")
-            + between(random, 1985, 2020)
+            + between(random, 1975, 1995)
             + ".";
     String membership = who + " is only in the " + (wrongClub ? clubs.get(1) : club) + ".";
     String friendFact = friend + " joined in " + friendJoined + ".";
@@ -344,7 +356,7 @@ final class ChainFacts {
             friendFact,
             joinFact,
             names.get(2) + " is only in the " + (wrongClub ? club : clubs.get(1)) + ".",
-            names.get(3) + " joined in " + between(random, 1980, 2024) + ".");
+            names.get(3) + " joined in " + between(random, 1960, 2020) + ".");
     String asked =
         pick(
             random,
