@@ -22,9 +22,6 @@ public final class MiniatureChecker {
   private static final String BOX = "\\boxed{";
   private static final Pattern FRACTION =
       Pattern.compile("(-?)\\\\[dt]?frac\\{(-?\\d{1,15})\\}\\{(-?\\d{1,15})\\}");
-  private static final Pattern CLAIM =
-      Pattern.compile(
-          "\\b(?:All|No|Every) [a-z]+ (?:are|is|can|cannot) [a-z]+(?: [a-z]+)?(?=[.,;])");
 
   private final MiniProblem problem;
   private final String gold;
@@ -79,8 +76,8 @@ public final class MiniatureChecker {
 
   /**
    * What is wrong in a text, in the words of a commitment: the first wrong equation with its right
-   * value, a claim that no fact states, the broken rule of a trip, or the first calculation that no
-   * right solution does. Empty if nothing can be pointed at.
+   * value, a fact that is not stated or a false comparison, the broken rule of a trip, or the first
+   * calculation that no right solution does. Empty if nothing can be pointed at.
    */
   public Optional<String> reason(String text) {
     Optional<String> correction = Equations.firstCorrection(text);
@@ -89,20 +86,10 @@ public final class MiniatureChecker {
     }
     return switch (problem.family()) {
       case TRAVELPLANNER -> answer(text).flatMap(answer -> violation(problem.trip(), answer));
-      case STRATEGYQA -> inventedFact(text).or(() -> strangeStep(text));
+      case STRATEGYQA ->
+          CitedFacts.firstFalse(problem.question(), text).or(() -> strangeStep(text));
       default -> strangeStep(text);
     };
-  }
-
-  private Optional<String> inventedFact(String text) {
-    String facts = problem.question();
-    Matcher matcher = CLAIM.matcher(text);
-    while (matcher.find()) {
-      if (!facts.contains(matcher.group())) {
-        return Optional.of("no fact " + matcher.group());
-      }
-    }
-    return Optional.empty();
   }
 
   /** The first calculation that the right solutions, short and full, do not do. */
