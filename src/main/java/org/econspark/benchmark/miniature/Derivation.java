@@ -99,7 +99,7 @@ public final class Derivation {
 
   /** One tracked calculation with {@code + - * /}. */
   public Result calculate(long a, char operator, long b) {
-    if (operator == '*' && splitProducts && a > 9 && b > 9) {
+    if (operator == '*' && splitProducts && a > 9 && b > 9 && !isRound(Math.min(a, b))) {
       return splitProduct(a, b);
     }
     long exact = evaluate(a, operator, b);
@@ -137,6 +137,15 @@ public final class Derivation {
       }
     }
     return new Result(total, text + "" + a + "*" + b + "=" + total);
+  }
+
+  /** Whether a single digit is followed by zeros only: such factors need no parts. */
+  private static boolean isRound(long value) {
+    long rest = value;
+    while (rest % 10 == 0) {
+      rest /= 10;
+    }
+    return rest < 10;
   }
 
   private static long power10(int exponent) {

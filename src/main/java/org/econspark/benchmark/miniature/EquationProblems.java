@@ -276,7 +276,16 @@ final class EquationProblems {
                   + ".");
           int trials = d.careful() ? Math.min(d.random().nextInt(4), wrongPairs.size()) : 0;
           for (long[] pair : Vocabulary.sample(d.random(), wrongPairs, trials)) {
-            steps.line(tried(pair, product, pair[0] + pair[1]) + ", not " + sum + ".");
+            steps.line(
+                d.wording("Not ", "Try ")
+                    + pair[0]
+                    + " and "
+                    + pair[1]
+                    + ": sum "
+                    + (pair[0] + pair[1])
+                    + ", not "
+                    + sum
+                    + ".");
           }
           long low = Math.min(u, v);
           long high = Math.max(u, v);

@@ -22,13 +22,10 @@ public final class MiniatureChecker {
   private static final String BOX = "\\boxed{";
   private static final Pattern FRACTION =
       Pattern.compile("(-?)\\\\[dt]?frac\\{(-?\\d{1,15})\\}\\{(-?\\d{1,15})\\}");
-  private static final Pattern CLAIM =
-      Pattern.compile(
-          "\\b(?:All|No|Every) [a-z]+ (?:are|is|can|cannot) [a-z]+(?: [a-z]+)?(?=[.,;])");
 
   private final MiniProblem problem;
   private final String gold;
-  private Set<String> rightCalculations;
+  private RightCalculations rightCalculations;
 
   public MiniatureChecker(MiniProblem problem) {
     this.problem = problem;
@@ -79,8 +76,8 @@ public final class MiniatureChecker {
 
   /**
    * What is wrong in a text, in the words of a commitment: the first wrong equation with its right
-   * value, a claim that no fact states, the broken rule of a trip, or the first calculation that no
-   * right solution does. Empty if nothing can be pointed at.
+   * value, a fact that is not stated or a false comparison, the broken rule of a trip, or the first
+   * calculation that no right solution does. Empty if nothing can be pointed at.
    */
   public Optional<String> reason(String text) {
     Optional<String> correction = Equations.firstCorrection(text);
@@ -89,39 +86,48 @@ public final class MiniatureChecker {
     }
     return switch (problem.family()) {
       case TRAVELPLANNER -> answer(text).flatMap(answer -> violation(problem.trip(), answer));
-      case STRATEGYQA -> inventedFact(text).or(() -> strangeStep(text));
+      case STRATEGYQA ->
+          CitedFacts.firstFalse(problem.question(), text).or(() -> strangeStep(text));
       default -> strangeStep(text);
     };
   }
 
-  private Optional<String> inventedFact(String text) {
-    String facts = problem.question();
-    Matcher matcher = CLAIM.matcher(text);
-    while (matcher.find()) {
-      if (!facts.contains(matcher.group())) {
-        return Optional.of("no fact " + matcher.group());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The first calculation that the right solutions, short and full, do not do. */
+  /**
+   * The first calculation that right solutions do not do, or that the last one is missing; empty
+   * where right solutions differ in what they calculate.
+   */
   private Optional<String> strangeStep(String text) {
-    List<Equations.Equation> equations = Equations.in(text);
-    if (equations.isEmpty()) {
+    List<String> calculations = calculations(text);
+    if (rightCalculations == null) {
+      rightCalculations = RightCalculations.of(problem);
+    }
+    if (rightCalculations.free() || calculations.isEmpty()) {
       return Optional.empty();
     }
-    if (rightCalculations == null) {
-      rightCalculations = new HashSet<>();
-      for (Worked.Manner manner : List.of(Worked.Manner.SHORT, Worked.Manner.FULL)) {
-        rightCalculations.addAll(calculations(Worked.right(problem, manner, 0).text()));
-      }
+    Optional<String> strange =
+        calculations.stream()
+            .filter(calculation -> !rightCalculations.all().contains(calculation))
+            .findFirst()
+            .map(calculation -> "not " + calculation);
+    boolean stops = answer(text).isPresent() && !calculations.contains(rightCalculations.last());
+    return strange.or(() -> stops ? Optional.of("a step is missing") : Optional.empty());
+  }
+
+  /**
+   * What right solutions calculate.
+   *
+   * @param free whether they differ from each other, e.g. in what they try
+   */
+  private record RightCalculations(Set<String> all, String last, boolean free) {
+
+    static RightCalculations of(MiniProblem problem) {
+      List<String> full = calculations(Worked.right(problem, Worked.Manner.FULL, 0).text());
+      List<String> again = calculations(Worked.right(problem, Worked.Manner.FULL, 1).text());
+      Set<String> all = new HashSet<>(full);
+      all.addAll(calculations(Worked.right(problem, Worked.Manner.SHORT, 0).text()));
+      String last = full.isEmpty() ? "" : full.get(full.size() - 1);
+      return new RightCalculations(all, last, !full.equals(again));
     }
-    return equations.stream()
-        .flatMap(equation -> equation.calculation().stream())
-        .filter(calculation -> !rightCalculations.contains(calculation))
-        .findFirst()
-        .map(calculation -> "not " + calculation);
   }
 
   private static List<String> calculations(String text) {

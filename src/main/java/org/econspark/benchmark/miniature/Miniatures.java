@@ -17,7 +17,7 @@ public final class Miniatures {
 
   /** All structures of a family. */
   public static List<Structure> structures(Family family) {
-    return STRUCTURES.getOrDefault(family, List.of());
+    return STRUCTURES.get(family);
   }
 
   /** The problem of a seed; a pure function of its arguments. */
@@ -70,6 +70,8 @@ public final class Miniatures {
     structures.put(Family.GSM_HARD, WordProblems.structures(true));
     structures.put(Family.MATH, MathProblems.structures());
     structures.put(Family.SVAMP, ShortProblems.structures());
+    structures.put(Family.STRATEGYQA, FactQuestions.structures());
+    structures.put(Family.TRAVELPLANNER, TripPlans.structures());
     return structures;
   }
 }

@@ -15,22 +15,22 @@ record Numbers(RandomGenerator random, boolean large) {
 
   /** Repetitions: bags, workers, tickets of one kind. */
   long few() {
-    return large ? between(random, 12, 97) : between(random, 3, 19);
+    return large ? between(random, 12, 97) : between(random, 3, 28);
   }
 
   /** Contents of a container, a difference between two people, a rate. */
   long some() {
-    return large ? between(random, 103, 1989) : between(random, 6, 98);
+    return large ? between(random, 103, 1989) : between(random, 12, 240);
   }
 
   /** Price of one piece. */
   long price() {
-    return large ? between(random, 103, 2989) : between(random, 3, 95);
+    return large ? between(random, 103, 2989) : between(random, 4, 140);
   }
 
   /** A stock at the start, a distance, a sum of money. */
   long many() {
-    return large ? between(random, 2005, 98765) : between(random, 60, 1900);
+    return large ? between(random, 2005, 98765) : between(random, 120, 4800);
   }
 
   /** Small whole factor, the same for both sizes. */
@@ -45,7 +45,7 @@ record Numbers(RandomGenerator random, boolean large) {
 
   /** A part of {@code whole} that leaves a clear rest. */
   long part(long whole) {
-    return in(Math.max(1, whole / 20), Math.max(1, whole * 3 / 5));
+    return in(Math.max(2, whole / 20), Math.max(2, whole * 3 / 5));
   }
 
   /** A divisor of {@code value} in {@code low..high} with a quotient above 1; 0 if none exists. */

@@ -16,6 +16,9 @@ final class SequenceProblems {
     {3, 4, 5}, {5, 12, 13}, {8, 15, 17}, {7, 24, 25}, {20, 21, 29}, {12, 35, 37}
   };
 
+  private static final List<String> COUNTS =
+      List.of("Zero", "One", "Two", "Three", "Four", "Five", "Six");
+
   private SequenceProblems() {}
 
   static List<Structure> structures() {
@@ -251,12 +254,11 @@ final class SequenceProblems {
             "The mean of " + all + " is " + average + ". Find $x$.",
             "The average of the numbers " + all + " is " + average + ". What is $x$?",
             "Given " + listed + ", which further number makes the mean of all " + average + "?",
-            count
-                + 1
+            COUNTS.get(count + 1)
                 + " numbers have the mean "
                 + average
                 + ". "
-                + (count == 3 ? "Three" : count == 4 ? "Four" : "Five")
+                + COUNTS.get(count)
                 + " of them are "
                 + listed
                 + ". What is the other one?");
@@ -473,7 +475,7 @@ final class SequenceProblems {
           long side = square.value() == missing * missing ? missing : root(square.value());
           for (int i = d.careful() ? d.random().nextInt(2) : 0; i > 0; i--) {
             long guess = Math.max(1, side + (d.random().nextBoolean() ? 1 : -1));
-            steps.line(guess + "*" + guess + "=" + guess * guess + d.wording(", no.", ", not it."));
+            steps.line(guess + " squared is " + guess * guess + d.wording(", no.", ", not it."));
           }
           side = d.choose(side, side + 1, side - 1);
           steps.line(

@@ -56,10 +56,11 @@ final class ShortProblems {
 
     /** A count of two to four digits. */
     long count() {
-      int digits = random().nextInt(4);
-      return digits == 0
-          ? between(random(), 12, 99)
-          : between(random(), 101, digits == 3 ? 4_999 : 999);
+      return switch (random().nextInt(5)) {
+        case 0 -> between(random(), 12, 99);
+        case 1, 2 -> between(random(), 101, 999);
+        default -> between(random(), 1_001, 9_899);
+      };
     }
 
     Amount given(long value) {
@@ -72,6 +73,46 @@ final class ShortProblems {
 
     void plan(String... frames) {
       story.plan(frames);
+    }
+
+    /** Often one more thing that happens to the counted things; another step. */
+    Amount afterwards(Person owner, Thing counted, Amount amount) {
+      if (chance(random(), 0.35)) {
+        return amount;
+      }
+      long shares = story.numbers().divisor(amount.value(), 2, 9);
+      if (shares > 0 && random().nextBoolean()) {
+        say(
+            "Then "
+                + owner.name()
+                + " keeps only one in "
+                + shares
+                + " of the "
+                + counted.plural()
+                + ".",
+            "After that "
+                + owner.name()
+                + " sorts the "
+                + counted.plural()
+                + " into "
+                + shares
+                + " equal heaps and keeps one heap.");
+        plan("divide by " + shares, "keep one part of " + shares);
+        return story.workings().skippable(amount, '/', shares, "Kept: #.", "One part: #.");
+      }
+      long number = story.numbers().part(amount.value());
+      if (random().nextBoolean()) {
+        say(
+            "Then " + number + " of the " + counted.plural() + " break.",
+            "Later " + owner.name() + " throws " + number + " " + counted.plural() + " away.");
+        plan("subtract the " + number, "take off " + number);
+        return story.workings().skippable(amount, '-', number, "Then #.", "Rest: #.");
+      }
+      say(
+          "Then " + owner.name() + " finds " + number + " more " + counted.plural() + ".",
+          "Later " + owner.name() + " gets another " + number + " " + counted.plural() + ".");
+      plan("add the " + number, "add " + number + " more");
+      return story.workings().skippable(amount, '+', number, "Then #.", "More: #.");
     }
 
     String things(long count) {
@@ -130,7 +171,7 @@ final class ShortProblems {
             + " and "
             + cast.things(usedFirst)
             + ".");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     Thing asked = askFirst ? cast.thing() : cast.other();
     long used = askFirst ? usedFirst : usedSecond;
     cast.plan("use only the " + asked.plural(), "look at the " + asked.plural() + " alone");
@@ -146,10 +187,11 @@ final class ShortProblems {
                 capital(asked.plural()) + ": #.",
                 "Only the " + asked.plural() + " count: #.",
                 person.name() + " has # " + asked.plural() + " left.");
+    left = cast.afterwards(person, asked, left);
     story.ask(
         left,
         "How many " + asked.plural() + " does " + person.he() + " have left?",
-        "How many " + asked.plural() + " are left?",
+        "How many " + asked.plural() + " are left to " + person.name() + "?",
         "How many " + asked.plural() + " did " + person.name() + " have then?");
   }
 
@@ -188,7 +230,7 @@ final class ShortProblems {
             + cast.things(bought)
             + ".",
         "At the market " + person.he() + " got another " + cast.things(bought) + ".");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     cast.plan("use only the " + cast.thing().plural(), "count only " + cast.thing().plural());
     cast.plan("add the " + bought + " new ones", "add " + bought);
     Amount now =
@@ -202,6 +244,7 @@ final class ShortProblems {
                 capital(cast.thing().plural()) + ": #.",
                 "With the new ones: #.",
                 person.name() + " then has # " + cast.thing().plural() + ".");
+    now = cast.afterwards(person, cast.thing(), now);
     story.ask(
         now,
         "How many " + cast.thing().plural() + " does " + person.he() + " have now?",
@@ -234,7 +277,7 @@ final class ShortProblems {
     if (cast.random().nextBoolean()) {
       story.shuffle();
     }
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     cast.plan(
         "compare the " + cast.thing().plural() + " of both",
         "take the " + cast.thing().plural() + " of " + person.name() + " and " + friend.name());
@@ -304,7 +347,8 @@ final class ShortProblems {
           cast.person().heCapital() + " also has " + cast.others(extra) + ".",
           cast.friend().name() + " has " + cast.things(extra) + ".");
     }
-    story.distract(DISTRACTION / 2);
+    story.distract(DISTRACTION / 2, cast.person(), cast.thing());
+    total = cast.afterwards(cast.person(), cast.thing(), total);
     story.ask(
         total,
         "How many "
@@ -351,7 +395,7 @@ final class ShortProblems {
                 + " in "
                 + groups
                 + " equal groups.");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     cast.plan("use only the " + cast.thing().plural(), "take the " + cast.thing().plural());
     cast.plan("divide by " + groups, "split into " + groups);
     Amount each =
@@ -395,7 +439,7 @@ final class ShortProblems {
                 + " and then there were "
                 + end
                 + ".");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     cast.plan(
         gone ? "subtract what is left from the start" : "subtract the start from the end",
         gone ? "start minus rest" : "end minus start");
@@ -427,7 +471,7 @@ final class ShortProblems {
         lostFirst
             ? cast.friend().name() + " took " + lost + " and brought back " + found + " others."
             : cast.friend().name() + " added " + found + " and took " + lost + ".");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     Amount now = start;
     for (boolean loses : lostFirst ? new boolean[] {true, false} : new boolean[] {false, true}) {
       if (loses) {
@@ -438,6 +482,7 @@ final class ShortProblems {
         now = story.workings().skippable(now, '+', found, "With " + found + ": #.", "Then #.");
       }
     }
+    now = cast.afterwards(person, cast.thing(), now);
     story.ask(
         now,
         "How many " + cast.thing().plural() + " does " + person.he() + " have now?",
@@ -487,7 +532,7 @@ final class ShortProblems {
               + goods.plural()
               + ".");
     }
-    story.distract(DISTRACTION / 2);
+    story.distract(DISTRACTION / 2, cast.person(), cast.thing());
     cast.plan("find the cost of the " + goods.plural(), "multiply count by price");
     cast.plan("subtract it from the payment", "take it from the " + paid);
     Amount cost = story.workings().step(cast.given(count), '*', price, "Cost: #.", "They cost #.");
@@ -520,7 +565,7 @@ final class ShortProblems {
           person.heCapital() + " has already read " + other + " pages of it.",
           "So far " + person.he() + " has read " + other + " pages.");
     }
-    story.distract(DISTRACTION / 2);
+    story.distract(DISTRACTION / 2, cast.person(), cast.thing());
     cast.plan("multiply pages by days", "find the pages of " + days + " days");
     Amount done =
         story
@@ -551,7 +596,7 @@ final class ShortProblems {
     cast.say(
         women + " of them are women and " + children + " are children.",
         "Among them are " + children + " children and " + women + " women.");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     boolean men = cast.random().nextBoolean();
     if (men) {
       cast.plan("subtract the women", "take the " + women + " women from all");
@@ -596,7 +641,7 @@ final class ShortProblems {
             + " than "
             + person.name()
             + ".");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     cast.plan(
         "find " + friend.name() + "'s " + cast.thing().plural() + " from " + person.name() + "'s");
     Amount friends =
@@ -659,7 +704,7 @@ final class ShortProblems {
             + " has "
             + left.value()
             + ".");
-    story.distract(DISTRACTION);
+    story.distract(DISTRACTION, cast.person(), cast.thing());
     cast.plan("add back the " + gone + " to what is left");
     Amount start = story.workings().step(left, '+', gone, "At first: #.", "Before: #.", "So #.");
     story.ask(

@@ -57,13 +57,13 @@ final class StockStories {
             person.name() + " starts with " + start + ".",
             "Start: " + start + " " + thing.plural() + ".",
             "At first there are " + start + " " + thing.plural() + ".");
-    int events = story.large() ? 2 + random.nextInt(2) : 3 + random.nextInt(2);
+    int events = story.large() ? 2 + random.nextInt(3) : 3 + random.nextInt(3);
     Event last = null;
     for (int i = 0; i < events; i++) {
       last = anotherEvent(story, stock.value(), last);
       stock = happen(story, last, person, friend, thing, stock);
     }
-    story.distract(0.35);
+    story.distract(0.4, person, thing);
     long shares = story.numbers().divisor(stock.value(), 3, 9);
     if (shares > 0 && chance(random, 0.35)) {
       share(story, person, thing, stock, shares);
@@ -357,7 +357,7 @@ final class StockStories {
         "Now " + person.he() + " has " + end + " " + thing.plural() + ".",
         "In the end " + end + " " + thing.plural() + " are left.");
     clauses.forEach(story::plan);
-    story.distract(0.15);
+    story.distract(0.2, person, thing);
     story.ask(
         now,
         "How many " + thing.plural() + " did " + person.name() + " have at first?",
@@ -406,8 +406,7 @@ final class StockStories {
     story.say(
         "Every " + container.singular() + " holds " + each + " " + thing.plural() + ".",
         "In every " + container.singular() + " there are " + each + " " + thing.plural() + ".");
-    story.plan(
-        "find the number of " + container.plural(), "count the " + container.plural() + " first");
+    story.plan("find the number of " + container.plural(), "count the " + container.plural());
     Amount containers =
         story
             .workings()

@@ -99,6 +99,25 @@ final class Story {
       sentences.add(place, distraction());
     }
   }
+  /** Like {@link #distract(double)}, and often about the person and the things of the story. */
+
+  void distract(double probability, Person person, Thing thing) {
+    if (chance(random, probability)) {
+      int place = sentences.isEmpty() ? 0 : 1 + random.nextInt(sentences.size());
+      sentences.add(place, random.nextBoolean() ? distraction() : distraction(person, thing));
+    }
+  }
+
+  private String distraction(Person person, Thing thing) {
+    String things = numbers.some() + " " + thing.plural();
+    return switch (random.nextInt(5)) {
+      case 0 -> "Last year " + person.name() + " had " + things + ".";
+      case 1 -> person.name() + " would like to have " + things + ".";
+      case 2 -> "A shop nearby sells " + things + " a day.";
+      case 3 -> person.name() + " once saw " + things + " in a museum.";
+      default -> person.name() + "'s brother has " + things + ".";
+    };
+  }
 
   private String distraction() {
     Person person = pick(random, Vocabulary.PEOPLE);

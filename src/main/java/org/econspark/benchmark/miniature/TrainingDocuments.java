@@ -57,9 +57,6 @@ public final class TrainingDocuments {
       return Drills.document(random);
     }
     Family family = mix.family(random);
-    while (Miniatures.structures(family).isEmpty()) {
-      family = mix.family(random);
-    }
     return switch (kind) {
       case PLAN -> plan(family);
       case GENERIC -> generic(family);

@@ -141,9 +141,6 @@ public final class TrainingText {
             ? List.of(ProblemId.family(options.get("family")))
             : List.of(Family.values());
     for (Family family : families) {
-      if (Miniatures.structures(family).isEmpty()) {
-        continue;
-      }
       for (ProblemId id : ProblemId.distinct(family, split, count, seed)) {
         write(id);
       }

@@ -15,6 +15,10 @@ final class WordProblems {
     Family family = large ? Family.GSM_HARD : Family.GSM8K;
     List<Structure> structures = new ArrayList<>();
     structures.addAll(StockStories.structures(family));
+    structures.addAll(ComparisonStories.structures(family));
+    structures.addAll(MoneyStories.structures(family));
+    structures.addAll(WorkStories.structures(family));
+    structures.addAll(MeasureStories.structures(family));
     return List.copyOf(structures);
   }
 }

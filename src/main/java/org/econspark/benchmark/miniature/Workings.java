@@ -79,9 +79,19 @@ final class Workings {
   /** A step whose first operand may be mistaken for one of several other amounts. */
   Amount mistakable(
       Amount first, List<Amount> others, char operator, long second, String... wordings) {
-    List<Integer> mistaken =
-        others.stream().filter(other -> other.value() != first.value()).map(Amount::index).toList();
-    return add(first, operator, given(second), mistaken, false, wordings);
+    return mistakable(first, others, operator, given(second), wordings);
+  }
+
+  Amount mistakable(
+      Amount first, List<Amount> others, char operator, Amount second, String... wordings) {
+    return add(first, operator, second, indexes(first, others), false, wordings);
+  }
+
+  private static List<Integer> indexes(Amount right, List<Amount> others) {
+    return others.stream()
+        .filter(other -> other.value() != right.value())
+        .map(Amount::index)
+        .toList();
   }
 
   private Amount add(
@@ -178,7 +188,12 @@ final class Workings {
         values[step.result()] = first;
         return;
       } else {
-        operator = wrongOperator(operator, first, second);
+        operator = wrongOperator(operator);
+        if (operator == '-' && first < second) {
+          long smaller = first;
+          first = second;
+          second = smaller;
+        }
       }
     }
     Derivation.Result result = derivation.calculate(first, operator, second);
@@ -186,12 +201,10 @@ final class Workings {
     steps.add(wording(derivation, step.wordings()).replace("#", result.text()));
   }
 
-  private static char wrongOperator(char operator, long first, long second) {
+  private static char wrongOperator(char operator) {
     return switch (operator) {
-      case '-' -> '+';
-      case '+' -> first > second ? '-' : '*';
-      case '*' -> '+';
-      default -> first > second ? '-' : '*';
+      case '-', '*' -> '+';
+      default -> '-';
     };
   }
 
