@@ -146,7 +146,7 @@ final class BatchGenerator {
     reserve(rows.size(), total);
     for (GeneratedRow row : rows) {
       ids.put(row.lastId());
-      positions.put(row.length() - 1L);
+      positions.put(row.ended() ? 0 : row.length() - 1L);
       int padding = total - row.length();
       for (int column = 0; column < total; column++) {
         mask.put(column < padding ? 0 : 1);

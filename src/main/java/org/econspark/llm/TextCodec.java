@@ -11,6 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.econspark.error.EconException;
 
 /**
@@ -19,6 +22,7 @@ import org.econspark.error.EconException;
  */
 final class TextCodec implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   /** Tokens beside the plain vocabulary that have a meaning to the model, by their text. */
   private final Map<String, Integer> markers;
@@ -83,7 +87,7 @@ final class TextCodec implements AutoCloseable {
       if (piece.isEmpty()) {
         continue;
       }
-      long[] part = tokenizer.encode(piece, false, false).getIds();
+      long[] part = locked(() -> tokenizer.encode(piece, false, false).getIds());
       int start = ids.length;
       ids = Arrays.copyOf(ids, start + part.length);
       for (int i = 0; i < part.length; i++) {
@@ -91,6 +95,25 @@ final class TextCodec implements AutoCloseable {
       }
     }
     return ids;
+  }
+
+  /**
+   * Tokens of one whole text for an embedding model, with what its tokenizer puts around it.
+   *
+   * @param limit most tokens; a longer text loses its end, not the closing token
+   */
+  int[] encodeSequence(String text, int limit) {
+    // A space inside a marker keeps it from being one; the loss is nothing to an embedding.
+    long[] ids =
+        locked(() -> tokenizer.encode(String.join(" ", split(text)), true, false).getIds());
+    int[] sequence = new int[Math.min(ids.length, limit)];
+    for (int i = 0; i < sequence.length; i++) {
+      sequence[i] = Math.toIntExact(ids[i]);
+    }
+    if (ids.length > limit) {
+      sequence[limit - 1] = Math.toIntExact(ids[ids.length - 1]);
+    }
+    return sequence;
   }
 
   /**
@@ -123,12 +146,27 @@ final class TextCodec implements AutoCloseable {
     for (int i = from; i < to; i++) {
       part[i - from] = ids[i];
     }
-    return tokenizer.decode(part, true);
+    return locked(() -> tokenizer.decode(part, true));
   }
 
   @Override
   public void close() {
-    tokenizer.close();
+    lock.writeLock().lock();
+    try {
+      tokenizer.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Keeps {@link #close} from freeing the native tokenizer under a call. */
+  private <T> T locked(Supplier<T> call) {
+    lock.readLock().lock();
+    try {
+      return call.get();
+    } finally {
+      lock.readLock().unlock();
+    }
   }
 
   private String markerAt(String text, int position) {
