@@ -35,13 +35,7 @@ class ImportRulesTest {
           Map.entry(
               "spark",
               Set.of(
-                  "agent",
-                  "llm",
-                  "benchmark",
-                  "episode",
-                  "rollout",
-                  "evaluation",
-                  "provenance")),
+                  "agent", "llm", "benchmark", "episode", "rollout", "evaluation", "provenance")),
           Map.entry(
               "job",
               Set.of("llm", "agent", "benchmark", "evaluation", "provenance", "rollout", "spark")));
@@ -105,7 +99,8 @@ class ImportRulesTest {
         for (String line : Files.readAllLines(file)) {
           Matcher matcher = IMPORT.matcher(line);
           if (matcher.find()) {
-            uses.add(new Use(file, SOURCES.relativize(file).getName(0).toString(), matcher.group(1)));
+            uses.add(
+                new Use(file, SOURCES.relativize(file).getName(0).toString(), matcher.group(1)));
           }
         }
       }

@@ -102,11 +102,9 @@ final class ChatPrompts implements Prompts {
 
   private static String answerFormat(String grader) {
     return switch (grader) {
-      case "numeric", "gsm-hard" ->
-          "End with the final number, digits only, in \\boxed{}.";
+      case "numeric", "gsm-hard" -> "End with the final number, digits only, in \\boxed{}.";
       case "yes-no" -> "End with \\boxed{yes} or \\boxed{no}.";
-      case "trip" ->
-          "End with the names of the chosen cities, parted by commas, in \\boxed{}.";
+      case "trip" -> "End with the names of the chosen cities, parted by commas, in \\boxed{}.";
       case "travelplanner" ->
           "End with the plan as a JSON list of day objects with the keys days, current_city,"
               + " transportation, breakfast, attraction, lunch, dinner, accommodation; '-' means"

@@ -8,8 +8,8 @@ import org.econspark.episode.Response;
 import org.econspark.llm.ChatModel;
 
 /**
- * An LLM player that answers a problem under a strategy with its own sampling controls. It never sees
- * another agent's output.
+ * An LLM player that answers a problem under a strategy with its own sampling controls. It never
+ * sees another agent's output.
  */
 public final class ExecutorAgent {
   private final Voice voice;

@@ -28,8 +28,7 @@ final class MiniaturePrompts implements Prompts {
 
   @Override
   public Prompt answer(Problem problem, String strategy) {
-    return new Prompt(
-        List.of(question(problem), new Message("strategy", strategy)), "solution");
+    return new Prompt(List.of(question(problem), new Message("strategy", strategy)), "solution");
   }
 
   @Override
@@ -40,8 +39,7 @@ final class MiniaturePrompts implements Prompts {
     for (int i = 0; i < answers.size(); i++) {
       messages.add(
           new Message(
-              "candidate",
-              (i + 1) + ": " + Commitments.shortened(answers.get(i), answers.size())));
+              "candidate", (i + 1) + ": " + Commitments.shortened(answers.get(i), answers.size())));
     }
     return new Prompt(messages, "commit");
   }

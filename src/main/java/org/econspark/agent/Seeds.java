@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Derives the seed of every call from what the call is for, so that no result depends on partitions,
- * retries or resumes.
+ * Derives the seed of every call from what the call is for, so that no result depends on
+ * partitions, retries or resumes.
  */
 public record Seeds(long runSeed) implements Serializable {
 

@@ -53,15 +53,20 @@ public final class BenchmarkFiles {
       BenchmarkFormat format,
       Consumer<Problem> problems,
       Consumer<RejectedRecord> rejected) {
-    Sink sink = new Sink(new DuplicateIds(), problems, rejected);
+    DuplicateIds ids = new DuplicateIds();
+    Sink sink =
+        (name, position, outcome) -> {
+          outcome.rejected().ifPresent(rejected);
+          outcome
+              .problem()
+              .ifPresent(
+                  problem ->
+                      ids.check(problem, name, position)
+                          .ifPresentOrElse(rejected, () -> problems.accept(problem)));
+        };
     String name = file.toString().replace('\\', '/');
-    RecordParser parser = new RecordParser(benchmark, format);
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-      switch (format.layoutOf(name)) {
-        case LINES -> readLines(in, name, parser, sink);
-        case JSON_ARRAY -> readArray(in, name, parser, sink);
-        case CSV -> readCsv(in, name, parser, sink);
-      }
+      read(in, name, benchmark, format, sink);
     } catch (NoSuchFileException e) {
       throw EconException.data(
           "Cannot read benchmark '%s' from %s: there is no such file.".formatted(benchmark, file),
@@ -74,17 +79,26 @@ public final class BenchmarkFiles {
     }
   }
 
-  private record Sink(
-      DuplicateIds ids, Consumer<Problem> problems, Consumer<RejectedRecord> rejected) {
+  /** Takes the outcome of each record with its place. */
+  @FunctionalInterface
+  public interface Sink {
+    void accept(String file, long position, Outcome outcome);
+  }
 
-    void accept(String file, long position, Outcome outcome) {
-      outcome.rejected().ifPresent(rejected);
-      outcome
-          .problem()
-          .ifPresent(
-              problem ->
-                  ids.check(problem, file, position)
-                      .ifPresentOrElse(rejected, () -> problems.accept(problem)));
+  /**
+   * Streams the content of one file; the same id may come twice.
+   *
+   * @param name of the file, for messages
+   * @throws IOException if the file as a whole cannot be read
+   */
+  public static void read(
+      InputStream in, String name, String benchmark, BenchmarkFormat format, Sink sink)
+      throws IOException {
+    RecordParser parser = new RecordParser(benchmark, format);
+    switch (format.layoutOf(name)) {
+      case LINES -> readLines(in, name, parser, sink);
+      case JSON_ARRAY -> readArray(in, name, parser, sink);
+      case CSV -> readCsv(in, name, parser, sink);
     }
   }
 

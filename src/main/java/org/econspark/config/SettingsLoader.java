@@ -247,10 +247,13 @@ public final class SettingsLoader {
             reader.text("api-key-env"),
             reader.duration("timeout"),
             reader.integer("max-concurrency", 1, 100_000),
-            reader.integer("max-attempts", 1, 100),
-            reader.flag("repetition-penalty-supported"),
             reader.integer("threads", 1, 1024),
-            reader.integer("batch-size", 1, 100_000));
+            reader.integer("batch-size", 1, 100_000),
+            Map.of(
+                "max-attempts",
+                Integer.toString(reader.integer("max-attempts", 1, 100)),
+                "supports",
+                String.join(",", reader.texts("supports"))));
     if (model.provider().equals("openai") && model.baseUrl().isEmpty()) {
       reader.problem("base-url", "", "the endpoint's address, such as http://localhost:8000/v1");
     }

@@ -46,10 +46,6 @@ final class SettingsReader {
     return read(key, "a list of texts", List.of(), config::getStringList);
   }
 
-  boolean flag(String key) {
-    return read(key, "true or false", false, config::getBoolean);
-  }
-
   long integer(String key) {
     return read(key, "a whole number", 0L, config::getLong);
   }

@@ -29,9 +29,7 @@ public final class Summary {
     Interval accuracy = graded == 0 ? null : WilsonInterval.of(c.correct(), graded);
     boolean compared = isCompared(c, baseline);
     Interval difference =
-        compared
-            ? PairedDifference.interval(c.pairs(), c.onlyMethod(), c.onlyBaseline())
-            : null;
+        compared ? PairedDifference.interval(c.pairs(), c.onlyMethod(), c.onlyBaseline()) : null;
     return new SummaryRow(
         c.benchmark(),
         c.method(),
@@ -61,8 +59,7 @@ public final class Summary {
   private static Map<MethodCounts, Double> correctedPValues(
       List<MethodCounts> counts, String baseline) {
     Map<MethodCounts, Double> corrected = new HashMap<>();
-    for (String method :
-        new TreeSet<>(counts.stream().map(MethodCounts::method).toList())) {
+    for (String method : new TreeSet<>(counts.stream().map(MethodCounts::method).toList())) {
       List<MethodCounts> tested =
           counts.stream()
               .filter(c -> c.method().equals(method) && isCompared(c, baseline))

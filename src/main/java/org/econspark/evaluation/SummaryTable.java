@@ -47,7 +47,8 @@ public final class SummaryTable {
       }
       for (int i = 0; i < widths.length; i++) {
         String format = "%" + (i < TEXT_COLUMNS ? "-" : "") + widths[i] + "s";
-        text.append(String.format(format, cells.get(i))).append(i < widths.length - 1 ? "  " : "\n");
+        text.append(String.format(format, cells.get(i)))
+            .append(i < widths.length - 1 ? "  " : "\n");
       }
     }
     if (!rows.isEmpty()) {

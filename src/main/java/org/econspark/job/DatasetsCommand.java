@@ -174,7 +174,9 @@ final class DatasetsCommand implements Runnable {
             "%-20s %-14s %s%n",
             source.name(),
             source.format(),
-            source.path().isEmpty() ? "(no data; --data " + source.name() + "=PATH)" : source.path());
+            source.path().isEmpty()
+                ? "(no data; --data " + source.name() + "=PATH)"
+                : source.path());
       }
     }
   }

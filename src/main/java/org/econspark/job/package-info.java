@@ -1,2 +1,4 @@
-/** One class for each command: settings in, library call, artefacts out. Nothing uses this package. */
+/**
+ * One class for each command: settings in, library call, artefacts out. Nothing uses this package.
+ */
 package org.econspark.job;

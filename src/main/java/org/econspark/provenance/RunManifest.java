@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a run was made of: enough to say whether two runs can be compared, and to refuse to continue a
- * run with something else.
+ * What a run was made of: enough to say whether two runs can be compared, and to refuse to continue
+ * a run with something else.
  *
  * @param settings the whole configuration as JSON; holds no secrets by construction
  * @param data fingerprint of the selected problems of each benchmark
@@ -63,7 +63,16 @@ public record RunManifest(
   /** As a continuation of an earlier submission: its start time is kept. */
   public RunManifest continuing(RunManifest earlier) {
     return new RunManifest(
-        settings, data, models, prompts, versions, gitCommit, gitDirty, seed, earlier.start, null,
+        settings,
+        data,
+        models,
+        prompts,
+        versions,
+        gitCommit,
+        gitDirty,
+        seed,
+        earlier.start,
+        null,
         "running");
   }
 

@@ -14,10 +14,10 @@ import org.econspark.llm.Completion;
 import org.econspark.llm.CompletionRequest;
 
 /**
- * Carries the calls of one chunk to the models. Calls to models that compute in this JVM are gathered
- * until nothing else can go on, then answered as one batch; remote models get each call at once. All
- * answers come back on the thread that runs {@link #drain}, so methods need no locks and, with local
- * models, always see the same order.
+ * Carries the calls of one chunk to the models. Calls to models that compute in this JVM are
+ * gathered until nothing else can go on, then answered as one batch; remote models get each call at
+ * once. All answers come back on the thread that runs {@link #drain}, so methods need no locks and,
+ * with local models, always see the same order.
  *
  * <p>The same call made twice is answered once: methods that share calls, such as a vote over the
  * answers that a coordinator merges, share their answers. One thread; lives as long as one chunk.

@@ -2,8 +2,8 @@ package org.econspark.rollout;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.econspark.benchmark.grading.Graders;
 import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.grading.Graders;
 import org.econspark.episode.Episode;
 import org.econspark.episode.Response;
 

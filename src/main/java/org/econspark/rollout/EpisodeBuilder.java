@@ -73,8 +73,7 @@ final class EpisodeBuilder {
   }
 
   private Episode finished(Grade grade, String commitment) {
-    Status status =
-        grade.verdict() == Grade.Verdict.NO_ANSWER ? Status.NO_ANSWER : Status.OK;
+    Status status = grade.verdict() == Grade.Verdict.NO_ANSWER ? Status.NO_ANSWER : Status.OK;
     return build(grade, status, null, commitment);
   }
 

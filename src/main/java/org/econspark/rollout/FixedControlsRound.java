@@ -9,8 +9,8 @@ import org.econspark.episode.Episode;
 import org.econspark.episode.Response;
 
 /**
- * The part that ECON and the vote over its answers share: the coordinator's strategy, then one answer
- * of each executor agent, with controls from the settings.
+ * The part that ECON and the vote over its answers share: the coordinator's strategy, then one
+ * answer of each executor agent, with controls from the settings.
  */
 final class FixedControlsRound {
   private FixedControlsRound() {}

@@ -1,8 +1,8 @@
 package org.econspark.rollout;
 
 import java.util.concurrent.CompletableFuture;
-import org.econspark.benchmark.grading.Graders;
 import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.grading.Graders;
 import org.econspark.episode.Episode;
 
 /**

@@ -8,8 +8,8 @@ import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
 
 /**
- * Plays the problems of one chunk. Methods are played one after the other, so that a method's batches,
- * and with them its results, do not depend on which others were asked for.
+ * Plays the problems of one chunk. Methods are played one after the other, so that a method's
+ * batches, and with them its results, do not depend on which others were asked for.
  */
 public final class RolloutRunner {
   private final Settings settings;

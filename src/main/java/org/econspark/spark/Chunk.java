@@ -5,8 +5,8 @@ import java.util.List;
 import org.econspark.benchmark.Problem;
 
 /**
- * The unit of work: problems of one benchmark that are played, batched and committed together. Which
- * problems share a chunk follows from their ids and the chunk size alone.
+ * The unit of work: problems of one benchmark that are played, batched and committed together.
+ * Which problems share a chunk follows from their ids and the chunk size alone.
  *
  * @param index of the chunk within its benchmark
  * @param work in hash order of the problem ids

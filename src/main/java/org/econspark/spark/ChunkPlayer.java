@@ -66,8 +66,7 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
       for (Chunk.Work work : chunk.work()) {
         for (Chunk.Play play : work.plays()) {
           if (play.method().equals(method.name())) {
-            assignments.add(
-                new RolloutRunner.Assignment(work.problem(), method, play.repeat()));
+            assignments.add(new RolloutRunner.Assignment(work.problem(), method, play.repeat()));
             attempts.put(
                 key(work.problem().problemId(), play.method(), play.repeat()), play.attempt());
           }

@@ -33,9 +33,9 @@ import org.econspark.rollout.Methods;
 import scala.Tuple2;
 
 /**
- * Plays benchmarks with methods and writes the result tables. Chunks are played in waves; each wave's
- * results are committed before the next begins, so a run that dies loses at most one wave and goes on
- * from there when it is submitted again under the same id. Driver side.
+ * Plays benchmarks with methods and writes the result tables. Chunks are played in waves; each
+ * wave's results are committed before the next begins, so a run that dies loses at most one wave
+ * and goes on from there when it is submitted again under the same id. Driver side.
  */
 public final class Evaluation {
   private static final int WAVE_CHUNKS_PER_SLOT = 4;
@@ -66,8 +66,7 @@ public final class Evaluation {
    * @param played episodes of this submission
    * @param failureShare failed episodes of the whole run, in [0, 1]
    */
-  public record Result(
-      String runId, List<SummaryRow> summary, long played, double failureShare) {}
+  public record Result(String runId, List<SummaryRow> summary, long played, double failureShare) {}
 
   /**
    * @throws EconException if settings, data or models do not allow the run
@@ -191,8 +190,7 @@ public final class Evaluation {
       ModelIdentity identity,
       Map<String, String> models,
       Map<String, String> prompts) {
-    models.put(
-        role, identity.provider() + ":" + identity.name() + "@" + identity.fingerprint());
+    models.put(role, identity.provider() + ":" + identity.name() + "@" + identity.fingerprint());
     prompts.put(role, Prompts.forStyle(identity.promptStyle()).version());
   }
 
@@ -201,7 +199,8 @@ public final class Evaluation {
     Tuple2<Long, Long> sum =
         problems
             .values()
-            .map(p -> new Tuple2<>(1L, Long.parseUnsignedLong(p.contentHash().substring(0, 16), 16)))
+            .map(
+                p -> new Tuple2<>(1L, Long.parseUnsignedLong(p.contentHash().substring(0, 16), 16)))
             .fold(new Tuple2<>(0L, 0L), (a, b) -> new Tuple2<>(a._1() + b._1(), a._2() + b._2()));
     return sum._1() + " problems, " + Long.toHexString(sum._2());
   }
@@ -236,8 +235,7 @@ public final class Evaluation {
         new ProgressDisplay(counters, total, log, ProgressDisplay.terminal())) {
       for (int wave = 0; wave < waves; wave++) {
         var part =
-            outline.subList(
-                wave * waveChunks, Math.min(outline.size(), (wave + 1) * waveChunks));
+            outline.subList(wave * waveChunks, Math.min(outline.size(), (wave + 1) * waveChunks));
         context.setJobGroup(
             files.runId(),
             String.format(
@@ -264,8 +262,7 @@ public final class Evaluation {
                 .collect());
     outline.sort(
         (a, b) -> {
-          int byBenchmark =
-              Integer.compare(order.indexOf(a._1()._1()), order.indexOf(b._1()._1()));
+          int byBenchmark = Integer.compare(order.indexOf(a._1()._1()), order.indexOf(b._1()._1()));
           return byBenchmark != 0 ? byBenchmark : Integer.compare(a._1()._2(), b._1()._2());
         });
     return outline;

@@ -39,8 +39,7 @@ final class ManifestStore {
   }
 
   void write(RunManifest manifest) {
-    files.replace(
-        TABLE, spark.createDataFrame(List.of(MAPPING.row(manifest)), MAPPING.schema()));
+    files.replace(TABLE, spark.createDataFrame(List.of(MAPPING.row(manifest)), MAPPING.schema()));
   }
 
   private static RunManifest manifest(Row row) {

@@ -11,7 +11,7 @@ final class ModelLoading {
   static Ensemble.Models models(Settings settings, String device) {
     ModelPool pool = ModelPool.shared();
     return new Ensemble.Models(
-        pool.chatModel(settings.models().coordinator(), device),
-        settings.models().executors().stream().map(m -> pool.chatModel(m, device)).toList());
+        pool.model(settings.models().coordinator(), device),
+        settings.models().executors().stream().map(m -> pool.model(m, device)).toList());
   }
 }

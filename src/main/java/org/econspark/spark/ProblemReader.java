@@ -112,8 +112,7 @@ final class ProblemReader {
         .map(
             line -> {
               long position = line._2() + 1;
-              Outcome outcome =
-                  new RecordParser(benchmark, format).line(file, position, line._1());
+              Outcome outcome = new RecordParser(benchmark, format).line(file, position, line._1());
               return Parsed.of(file, position, outcome);
             });
   }
@@ -124,8 +123,7 @@ final class ProblemReader {
             group -> {
               List<Parsed> same =
                   StreamSupport.stream(group._2().spliterator(), false)
-                      .sorted(
-                          Comparator.comparing(Parsed::file).thenComparing(Parsed::position))
+                      .sorted(Comparator.comparing(Parsed::file).thenComparing(Parsed::position))
                       .toList();
               return withoutRepeats(same);
             });

@@ -10,8 +10,8 @@ import org.econspark.episode.Episode;
 import org.econspark.episode.Status;
 
 /**
- * Counts of the running job, summed up by Spark as tasks end. For the progress display alone: a task
- * that is run twice counts twice; results come from the tables.
+ * Counts of the running job, summed up by Spark as tasks end. For the progress display alone: a
+ * task that is run twice counts twice; results come from the tables.
  */
 final class ProgressCounters implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -59,7 +59,6 @@ final class ProgressCounters implements Serializable {
             accuracy.put(method, correct.get(method).value() / (double) count.value());
           }
         });
-    return new Reading(
-        done.value(), failed.value(), cachedCalls.value(), tokens.value(), accuracy);
+    return new Reading(done.value(), failed.value(), cachedCalls.value(), tokens.value(), accuracy);
   }
 }

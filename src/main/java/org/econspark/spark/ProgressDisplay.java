@@ -65,10 +65,7 @@ final class ProgressDisplay implements AutoCloseable {
             .collect(Collectors.joining(", "));
     String bar =
         terminal
-            ? "["
-                + "#".repeat((int) (share * BAR))
-                + ".".repeat(BAR - (int) (share * BAR))
-                + "] "
+            ? "[" + "#".repeat((int) (share * BAR)) + ".".repeat(BAR - (int) (share * BAR)) + "] "
             : "";
     String eta =
         share == 0 || share == 1

@@ -22,8 +22,7 @@ public final class PromptPreview {
   /** The prompts, message by message; models are loaded but not called. */
   public List<String> lines() {
     Ensemble.Models models = ModelLoading.models(settings, "cpu");
-    Settings.BenchmarkSource source =
-        settings.benchmarks().get(settings.run().benchmarks().get(0));
+    Settings.BenchmarkSource source = settings.benchmarks().get(settings.run().benchmarks().get(0));
     Problem problem =
         new ProblemReader(spark)
             .read(source)

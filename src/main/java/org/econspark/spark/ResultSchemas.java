@@ -65,8 +65,7 @@ final class ResultSchemas {
               "error_kind",
               p -> p.episode().failure() == null ? null : p.episode().failure().kind())
           .text(
-              "error",
-              p -> p.episode().failure() == null ? null : p.episode().failure().message())
+              "error", p -> p.episode().failure() == null ? null : p.episode().failure().message())
           .text("gold", p -> p.episode().gold())
           .text("answer", p -> p.episode().answer())
           .flag("correct", p -> p.episode().correct())

@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns of a result table beside how each is filled, so that schema and values cannot drift apart.
- * All columns are nullable: Parquet files of other versions may lack some.
+ * Columns of a result table beside how each is filled, so that schema and values cannot drift
+ * apart. All columns are nullable: Parquet files of other versions may lack some.
  */
 final class RowMapping<T> implements Serializable {
   private static final long serialVersionUID = 1L;

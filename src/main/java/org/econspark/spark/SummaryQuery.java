@@ -67,8 +67,7 @@ final class SummaryQuery {
     List<SummaryRow> summary = Summary.of(counts, run.baseline());
     files.replace(
         "summary",
-        spark.createDataFrame(
-            summary.stream().map(MAPPING::row).toList(), MAPPING.schema()),
+        spark.createDataFrame(summary.stream().map(MAPPING::row).toList(), MAPPING.schema()),
         "benchmark",
         "method");
     return summary;

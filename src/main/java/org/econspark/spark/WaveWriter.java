@@ -12,8 +12,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Commits what a wave of chunks has played: first the responses, then the episodes, which mark them
- * as done. A run that dies between the two finds responses without episodes; the episodes are played
- * again with the same seeds, and their responses, being there already, are not written twice.
+ * as done. A run that dies between the two finds responses without episodes; the episodes are
+ * played again with the same seeds, and their responses, being there already, are not written
+ * twice.
  */
 final class WaveWriter {
   private static final String[] EPISODE_KEY = {"benchmark", "method", "problem_id", "repeat"};
@@ -49,8 +50,7 @@ final class WaveWriter {
   void write(Dataset<Row> played) {
     Dataset<Row> responses =
         played
-            .select(
-                col("benchmark"), col("method"), explode(col("responses")).as("response"))
+            .select(col("benchmark"), col("method"), explode(col("responses")).as("response"))
             .select("benchmark", "method", "response.*");
     if (orphans != null) {
       Column sameEpisode = responses.col("episode_attempt").equalTo(orphans.col("episode_attempt"));

@@ -20,9 +20,9 @@ import org.econspark.config.Settings;
 import scala.Tuple2;
 
 /**
- * Turns the problems of a benchmark into chunks of work. Problems are ranked by the hash of their id;
- * rank and chunk size alone decide which chunk a problem is in, and episodes that the run already has
- * are left out.
+ * Turns the problems of a benchmark into chunks of work. Problems are ranked by the hash of their
+ * id; rank and chunk size alone decide which chunk a problem is in, and episodes that the run
+ * already has are left out.
  */
 final class WorkPlanner implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -95,8 +95,7 @@ final class WorkPlanner implements Serializable {
                   work.add(
                       new Tuple2<>(
                           (int) (ranked.rank() / chunkSize),
-                          new Tuple2<>(
-                              ranked.rank(), new Chunk.Work(ranked.problem(), plays))));
+                          new Tuple2<>(ranked.rank(), new Chunk.Work(ranked.problem(), plays))));
                 }
               }
               return work.iterator();

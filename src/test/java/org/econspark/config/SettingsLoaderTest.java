@@ -41,7 +41,15 @@ class SettingsLoaderTest {
                 0.05));
     ModelSettings model =
         new ModelSettings(
-            "embedded", "mini-m", "", "", Duration.ofSeconds(60), 32, 5, false, 1, 48);
+            "embedded",
+            "mini-m",
+            "",
+            "",
+            Duration.ofSeconds(60),
+            32,
+            1,
+            48,
+            Map.of("max-attempts", "5", "supports", "seed,logprobs"));
     assertThat(settings.models().coordinator()).isEqualTo(model);
     assertThat(settings.models().executors()).containsExactly(model, model, model);
     assertThat(settings.agents()).isEqualTo(new Settings.Agents(3, 512));
@@ -100,9 +108,7 @@ class SettingsLoaderTest {
     assertThat(settings.models().coordinator().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.models().executors())
         .extracting(ModelSettings::model, ModelSettings::threads)
-        .containsExactly(
-            tuple("mini-s", 1),
-            tuple("mini-m", 2));
+        .containsExactly(tuple("mini-s", 1), tuple("mini-m", 2));
     assertThat(settings.agents()).isEqualTo(new Settings.Agents(2, 9));
     assertThat(settings.fixedControls())
         .containsExactly(
@@ -115,8 +121,7 @@ class SettingsLoaderTest {
     Path first = Files.writeString(folder.resolve("a.conf"), "run { seed = 2, limit = 5 }");
     Path second = Files.writeString(folder.resolve("b.conf"), "run.seed = 3");
 
-    Settings settings =
-        new SettingsLoader().file(first).file(second).value("run.limit", 9).load();
+    Settings settings = new SettingsLoader().file(first).file(second).value("run.limit", 9).load();
 
     assertThat(settings.run().seed()).isEqualTo(3);
     assertThat(settings.run().limit()).isEqualTo(9);
@@ -188,8 +193,8 @@ class SettingsLoaderTest {
     }
   }
 
-  private static AbstractThrowableAssert<?, ? extends Throwable>
-      assertUsageError(String assignment) {
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertUsageError(
+      String assignment) {
     return assertThatThrownBy(() -> new SettingsLoader().assignment(assignment).load())
         .isInstanceOfSatisfying(
             EconException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));

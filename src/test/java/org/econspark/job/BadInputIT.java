@@ -19,14 +19,17 @@ class BadInputIT {
 
   @Test
   void unknownBenchmark() {
-    assertRefused(2, "unknown benchmark 'mini-gsm9k', did you mean 'mini-gsm8k'?",
-        "--benchmark", "mini-gsm9k");
+    assertRefused(
+        2,
+        "unknown benchmark 'mini-gsm9k', did you mean 'mini-gsm8k'?",
+        "--benchmark",
+        "mini-gsm9k");
   }
 
   @Test
   void unknownMethod() {
-    assertRefused(2, "Unknown method 'econ-fixd', did you mean 'econ-fixed'?",
-        "--method", "econ-fixd");
+    assertRefused(
+        2, "Unknown method 'econ-fixd', did you mean 'econ-fixed'?", "--method", "econ-fixd");
   }
 
   @Test
@@ -74,14 +77,17 @@ class BadInputIT {
 
   @Test
   void unknownKey() {
-    assertRefused(2, "unknown key 'agents.cuont', did you mean 'agents.count'?",
-        "--set", "agents.cuont=3");
+    assertRefused(
+        2, "unknown key 'agents.cuont', did you mean 'agents.count'?", "--set", "agents.cuont=3");
   }
 
   @Test
   void temperatureOutOfRange() {
-    assertRefused(2, "'controls.fixed[0].temperature' is '9.0', expected a number from 0.1 to 2.0",
-        "--set", "controls.fixed=[{temperature=9}]");
+    assertRefused(
+        2,
+        "'controls.fixed[0].temperature' is '9.0', expected a number from 0.1 to 2.0",
+        "--set",
+        "controls.fixed=[{temperature=9}]");
   }
 
   @Test
@@ -107,8 +113,12 @@ class BadInputIT {
     assertRefused(
         5,
         model.toString(),
-        "--set", "llm.default.provider=onnx", "--set", "llm.default.model=\"" + model + "\"",
-        "--limit", "1");
+        "--set",
+        "llm.default.provider=onnx",
+        "--set",
+        "llm.default.model=\"" + model + "\"",
+        "--limit",
+        "1");
   }
 
   @Test

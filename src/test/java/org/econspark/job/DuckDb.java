@@ -20,8 +20,7 @@ final class DuckDb {
   static List<List<String>> query(Path out, String sql) {
     String resolved =
         sql.replaceAll(
-            "\\$(\\w+)",
-            "read_parquet('" + out + "/$1/**/*.parquet', hive_partitioning = true)");
+            "\\$(\\w+)", "read_parquet('" + out + "/$1/**/*.parquet', hive_partitioning = true)");
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(resolved)) {

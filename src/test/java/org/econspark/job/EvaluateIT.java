@@ -105,8 +105,7 @@ class EvaluateIT {
   void otherSeedGivesOtherTexts() {
     run("seeded", "--seed", "2", "--benchmark", "mini-gsm8k", "--method", "econ-fixed");
     assertThat(DuckDb.query(out, TEXTS.formatted("seeded")))
-        .doesNotContainAnyElementsOf(
-            DuckDb.query(out, TEXTS.formatted("first") + " LIMIT 1"));
+        .doesNotContainAnyElementsOf(DuckDb.query(out, TEXTS.formatted("first") + " LIMIT 1"));
   }
 
   @Test

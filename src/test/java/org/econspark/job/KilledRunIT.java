@@ -36,7 +36,8 @@ class KilledRunIT {
     assertThat(rows("episodes", "problem_id, method, repeat, answer, correct", "killed"))
         .isEqualTo(rows("episodes", "problem_id, method, repeat, answer, correct", "undisturbed"));
     assertThat(rows("responses", "problem_id, method, stage, agent, text, seed", "killed"))
-        .isEqualTo(rows("responses", "problem_id, method, stage, agent, text, seed", "undisturbed"));
+        .isEqualTo(
+            rows("responses", "problem_id, method, stage, agent, text, seed", "undisturbed"));
   }
 
   private long count(String runId) {

@@ -15,7 +15,9 @@ class RunManifestTest {
 
   @Test
   void sameRunHasNoDifferences() {
-    assertThat(manifest(SETTINGS, "659 problems, ab").differencesFrom(manifest(SETTINGS, "659 problems, ab")))
+    assertThat(
+            manifest(SETTINGS, "659 problems, ab")
+                .differencesFrom(manifest(SETTINGS, "659 problems, ab")))
         .isEmpty();
   }
 

@@ -81,11 +81,7 @@ class ProblemReaderTest {
     Path parts = Files.createDirectory(folder.resolve("parts"));
     Files.writeString(parts.resolve("a.jsonl"), "{\"question\": \"a\", \"answer\": \"1\"}\n");
     Path parquet = folder.resolve("b.parquet");
-    SharedSpark.session()
-        .read()
-        .json(parts.toString())
-        .write()
-        .parquet(parquet.toString());
+    SharedSpark.session().read().json(parts.toString()).write().parquet(parquet.toString());
 
     assertThat(read("plain", parts)).hasSize(1);
     assertThat(readAll("plain", parquet + "/part-*.parquet", ""))
