@@ -76,7 +76,7 @@ final class Drills {
     long a = between(random, 12, random.nextBoolean() ? 99 : 2999);
     long b = between(random, 12, 99);
     String text = exact(true).multiply(a, b).text();
-    document.given(a + "*" + b + ": ").learnt(text);
+    document.given(a + "*" + b + ":").learnt(" " + text);
   }
 
   private static void comparison(Builder document, RandomGenerator random, int digits) {
@@ -84,8 +84,8 @@ final class Drills {
     long b =
         random.nextBoolean() ? number(random, digits) : Math.max(1, a + between(random, -9, 9));
     document
-        .given(a + " and " + b + ": ")
-        .learnt(a == b ? "equal" : a > b ? "the first is larger" : "the second is larger");
+        .given(a + " and " + b + ":")
+        .learnt(a == b ? " equal" : a > b ? " the first is larger" : " the second is larger");
   }
 
   private static void learnAfterEquals(Builder document, String equation) {

@@ -42,6 +42,16 @@ record ProblemId(Family family, Split split, long seed) {
     return Miniatures.problem(family, split, seed);
   }
 
+  /** The strategy that goes with it in files. */
+  StrategyText.Strategy strategy() {
+    return StrategyText.full(problem(), SplitMix64.of(seed, 1));
+  }
+
+  /** The worked solution that goes with it in files. */
+  Worked worked() {
+    return Worked.right(problem(), strategy().manner(), seed);
+  }
+
   /** The first {@code count} problems with different questions from a seed on. */
   static List<ProblemId> distinct(Family family, Split split, int count, long seed) {
     Set<String> questions = new HashSet<>();

@@ -99,8 +99,8 @@ final class Story {
       sentences.add(place, distraction());
     }
   }
-  /** Like {@link #distract(double)}, and often about the person and the things of the story. */
 
+  /** Like {@link #distract(double)}, and often about the person and the things of the story. */
   void distract(double probability, Person person, Thing thing) {
     if (chance(random, probability)) {
       int place = sentences.isEmpty() ? 0 : 1 + random.nextInt(sentences.size());
