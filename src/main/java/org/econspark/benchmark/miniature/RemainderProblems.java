@@ -74,7 +74,7 @@ final class RemainderProblems {
   private static Task modularPower(RandomGenerator random) {
     int m = between(random, 7, 37);
     int a = between(random, 2, m - 1) + m * between(random, 0, 3);
-    int k = between(random, 3, 6);
+    int k = between(random, 3, 5);
     String power = a + "^{" + k + "}";
     String question =
         pick(
@@ -90,7 +90,7 @@ final class RemainderProblems {
     plan.add("multiply up to the power " + k + " one factor at a time");
     plan.add("reduce mod " + m + " after each product");
     return new Task(
-        k - 1,
+        k,
         question,
         plan,
         d -> {
