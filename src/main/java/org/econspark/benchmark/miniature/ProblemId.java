@@ -11,10 +11,11 @@ record ProblemId(Family family, Split split, long seed) {
   private static final int PATIENCE = 10_000;
 
   static ProblemId of(String text) {
-    String[] parts = text.split("/");
-    if (parts.length == 3) {
+    List<String> parts = List.of(text.split("/", -1));
+    if (parts.size() == 3) {
       try {
-        return new ProblemId(family(parts[0]), Split.ofId(parts[1]), Long.parseLong(parts[2]));
+        return new ProblemId(
+            family(parts.get(0)), Split.ofId(parts.get(1)), Long.parseLong(parts.get(2)));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
             "Invalid problem id '" + text + "': its seed is not a whole number", e);
