@@ -70,10 +70,12 @@ final class ComparisonStories {
       Story story, String name, String other, List<Amount> amounts, int index, String things) {
     RandomGenerator random = story.random();
     Amount base = amounts.get(index);
-    List<Amount> others = amounts.stream().filter(amount -> amount != base).toList();
+    List<Amount> others =
+        amounts.stream().filter(amount -> amount.index() != base.index()).toList();
     int kind = random.nextInt(4);
-    if (kind == 3 && base.value() % 2 != 0
-        || kind == 2 && base.value() > (story.large() ? 50_000 : 900)) {
+    boolean odd = base.value() % 2 != 0;
+    boolean high = base.value() > (story.large() ? 50_000 : 900);
+    if ((kind == 3 && odd) || (kind == 2 && high)) {
       kind = random.nextInt(2);
     }
     story.plan(

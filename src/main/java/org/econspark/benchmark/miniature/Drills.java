@@ -3,7 +3,6 @@ package org.econspark.benchmark.miniature;
 import static org.econspark.benchmark.miniature.Vocabulary.between;
 
 import java.util.random.RandomGenerator;
-import org.econspark.benchmark.miniature.TrainingDocument.Builder;
 import org.econspark.benchmark.miniature.TrainingDocument.Kind;
 
 /** Rows of bare calculations in which every result is learnt. */
@@ -12,8 +11,11 @@ final class Drills {
   private Drills() {}
 
   static TrainingDocument document(RandomGenerator random) {
-    Builder document =
-        new Builder().read("question", "Compute.").read("strategy", "").marker("solution");
+    TrainingDocument.Builder document =
+        new TrainingDocument.Builder()
+            .read("question", "Compute.")
+            .read("strategy", "")
+            .marker("solution");
     int rows = between(random, 8, 14);
     int digits = between(random, 2, 5);
     for (int i = 0; i < rows; i++) {
@@ -23,7 +25,7 @@ final class Drills {
     return document.learnt("<|end|>").build(null, Kind.DRILL);
   }
 
-  private static void row(Builder document, RandomGenerator random, int digits) {
+  private static void row(TrainingDocument.Builder document, RandomGenerator random, int digits) {
     switch (random.nextInt(9)) {
       case 0, 1 -> result(document, number(random, digits), '+', number(random, digits));
       case 2, 3 -> difference(document, random, digits);
@@ -44,12 +46,13 @@ final class Drills {
     return 1 + random.nextLong(bound);
   }
 
-  private static void result(Builder document, long a, char operator, long b) {
+  private static void result(TrainingDocument.Builder document, long a, char operator, long b) {
     Derivation.Result result = exact(false).calculate(a, operator, b);
     learnAfterEquals(document, result.text());
   }
 
-  private static void difference(Builder document, RandomGenerator random, int digits) {
+  private static void difference(
+      TrainingDocument.Builder document, RandomGenerator random, int digits) {
     long a = number(random, digits);
     long b = number(random, digits);
     boolean negative = random.nextInt(5) == 0;
@@ -60,35 +63,38 @@ final class Drills {
         negative ? Math.max(a, b) : Math.min(a, b));
   }
 
-  private static void product(Builder document, RandomGenerator random, int digits) {
+  private static void product(
+      TrainingDocument.Builder document, RandomGenerator random, int digits) {
     long round =
         between(random, 2, 9) * (random.nextBoolean() ? 10L : random.nextBoolean() ? 100 : 1);
     result(document, number(random, digits), '*', round);
   }
 
-  private static void quotient(Builder document, RandomGenerator random, int digits) {
+  private static void quotient(
+      TrainingDocument.Builder document, RandomGenerator random, int digits) {
     long divisor = between(random, 2, 12);
     result(document, divisor * number(random, digits - 1), '/', divisor);
   }
 
   /** A product of two larger numbers, worked out through its parts. */
-  private static void splitProduct(Builder document, RandomGenerator random) {
+  private static void splitProduct(TrainingDocument.Builder document, RandomGenerator random) {
     long a = between(random, 12, random.nextBoolean() ? 99 : 2999);
     long b = between(random, 12, 99);
     String text = exact(true).multiply(a, b).text();
-    document.given(a + "*" + b + ": ").learnt(text);
+    document.given(a + "*" + b + ":").learnt(" " + text);
   }
 
-  private static void comparison(Builder document, RandomGenerator random, int digits) {
+  private static void comparison(
+      TrainingDocument.Builder document, RandomGenerator random, int digits) {
     long a = number(random, digits);
     long b =
         random.nextBoolean() ? number(random, digits) : Math.max(1, a + between(random, -9, 9));
     document
-        .given(a + " and " + b + ": ")
-        .learnt(a == b ? "equal" : a > b ? "the first is larger" : "the second is larger");
+        .given(a + " and " + b + ":")
+        .learnt(a == b ? " equal" : a > b ? " the first is larger" : " the second is larger");
   }
 
-  private static void learnAfterEquals(Builder document, String equation) {
+  private static void learnAfterEquals(TrainingDocument.Builder document, String equation) {
     int equals = equation.indexOf('=') + 1;
     document.given(equation.substring(0, equals)).learnt(equation.substring(equals));
   }

@@ -102,7 +102,7 @@ final class EquationProblems {
     int start = between(random, -30, 30);
     for (int x = start; x < start + divisor; x++) {
       if ((a * x + c) % divisor == 0) {
-        return (a * x + c) / divisor;
+        return (long) (a * x + c) / divisor;
       }
     }
     return 7;

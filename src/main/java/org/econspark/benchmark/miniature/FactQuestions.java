@@ -12,6 +12,7 @@ public final class FactQuestions {
       Stream.of(
               LimitFacts.structures(),
               TimeFacts.structures(),
+              DifferenceFacts.structures(),
               ChainFacts.structures(),
               NetworkFacts.structures())
           .flatMap(List::stream)

@@ -228,7 +228,7 @@ final class FractionProblems {
           boolean back = d.choose(replaced, !replaced);
           long favourable = same ? n : m;
           if (same && !back) {
-            favourable = n - 1;
+            favourable = (long) n - 1;
           }
           long rest = all.value();
           if (!back) {

@@ -12,9 +12,11 @@ public final class MathProblems {
       Stream.of(
               EquationProblems.structures(),
               FunctionProblems.structures(),
-              NumberTheoryProblems.structures(),
+              DivisorProblems.structures(),
+              RemainderProblems.structures(),
               FractionProblems.structures(),
-              SequenceProblems.structures())
+              SequenceProblems.structures(),
+              CountingProblems.structures())
           .flatMap(List::stream)
           .toList();
 

@@ -48,13 +48,13 @@ final class MeasureStories {
             + width
             + " meters.");
     if (chance(random, 0.4)) {
-      fence(story, ground, length, width);
+      fence(story, length, width);
     } else {
       cover(story, ground, length, width);
     }
   }
 
-  private static void fence(Story story, String ground, long length, long width) {
+  private static void fence(Story story, long length, long width) {
     RandomGenerator random = story.random();
     long price = between(random, 3, story.large() ? 48 : 19);
     long gate = between(random, 2, 9);

@@ -22,7 +22,7 @@ public final class Miniatures {
 
   /** The problem of a seed; a pure function of its arguments. */
   public static MiniProblem problem(Family family, Split split, long seed) {
-    RandomGenerator random = SplitMix64.of(family.ordinal(), split.ordinal(), seed);
+    RandomGenerator random = SplitMix64.of(family.benchmark(), split.id(), seed);
     while (true) {
       Structure structure = choose(family, split, random);
       Optional<MiniProblem> problem = draw(structure, split, random);

@@ -11,10 +11,11 @@ record ProblemId(Family family, Split split, long seed) {
   private static final int PATIENCE = 10_000;
 
   static ProblemId of(String text) {
-    String[] parts = text.split("/");
-    if (parts.length == 3) {
+    List<String> parts = List.of(text.split("/", -1));
+    if (parts.size() == 3) {
       try {
-        return new ProblemId(family(parts[0]), Split.ofId(parts[1]), Long.parseLong(parts[2]));
+        return new ProblemId(
+            family(parts.get(0)), Split.ofId(parts.get(1)), Long.parseLong(parts.get(2)));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
             "Invalid problem id '" + text + "': its seed is not a whole number", e);
@@ -40,6 +41,16 @@ record ProblemId(Family family, Split split, long seed) {
 
   MiniProblem problem() {
     return Miniatures.problem(family, split, seed);
+  }
+
+  /** The strategy that goes with it in files. */
+  StrategyText.Strategy strategy() {
+    return StrategyText.full(problem(), SplitMix64.of(seed, 1));
+  }
+
+  /** The worked solution that goes with it in files. */
+  Worked worked() {
+    return Worked.right(problem(), strategy().manner(), seed);
   }
 
   /** The first {@code count} problems with different questions from a seed on. */

@@ -45,9 +45,10 @@ final class ShortProblems {
   private record Cast(Story story, Person person, Person friend, Thing thing, Thing other) {
 
     static Cast of(Story story) {
-      List<Person> people = Vocabulary.sample(story.random(), Vocabulary.PEOPLE, 2);
+      Person person = pick(story.random(), Vocabulary.PEOPLE);
+      Person friend = Vocabulary.unlike(story.random(), person);
       List<Thing> things = Vocabulary.sample(story.random(), Vocabulary.OBJECTS, 2);
-      return new Cast(story, people.get(0), people.get(1), things.get(0), things.get(1));
+      return new Cast(story, person, friend, things.get(0), things.get(1));
     }
 
     RandomGenerator random() {

@@ -17,7 +17,12 @@ final class SplitMix64 implements RandomGenerator {
     this.state = seed;
   }
 
-  /** A generator for one purpose, independent of those with any other part. */
+  /** A generator for one seed and purpose, independent of those with any other part. */
+  static SplitMix64 of(String purpose, String part, long seed) {
+    return of(purpose.hashCode(), part.hashCode(), seed);
+  }
+
+  /** A generator independent of those with any other part. */
   static SplitMix64 of(long... parts) {
     long seed = 0;
     for (long part : parts) {

@@ -31,9 +31,8 @@ final class StockStories {
 
   private static void runningTotal(Story story) {
     RandomGenerator random = story.random();
-    List<Person> people = Vocabulary.sample(random, Vocabulary.PEOPLE, 2);
-    Person person = people.get(0);
-    Person friend = people.get(1);
+    Person person = pick(random, Vocabulary.PEOPLE);
+    Person friend = Vocabulary.unlike(random, person);
     Thing thing = pick(random, Vocabulary.OBJECTS);
     Amount stock = story.workings().given(story.numbers().many());
     long start = stock.value();
@@ -280,8 +279,7 @@ final class StockStories {
 
   private static void workBackwards(Story story) {
     RandomGenerator random = story.random();
-    List<Person> people = Vocabulary.sample(random, Vocabulary.PEOPLE, 3);
-    Person person = people.get(0);
+    Person person = pick(random, Vocabulary.PEOPLE);
     Thing thing = pick(random, Vocabulary.OBJECTS);
     long end = story.numbers().many() / 2 + 3;
     Amount now = story.workings().given(end);
@@ -297,7 +295,7 @@ final class StockStories {
     clauses.add(pick(random, "start from the end", "begin with the last number"));
     boolean halved = false;
     for (int i = 0; i < events; i++) {
-      Person friend = people.get(1 + random.nextInt(2));
+      Person friend = Vocabulary.unlike(random, person);
       int kind = random.nextInt(halved ? 2 : 3);
       halved = kind == 2;
       if (kind == 0) {

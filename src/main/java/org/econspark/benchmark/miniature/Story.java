@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.econspark.benchmark.miniature.Vocabulary.Person;
 import org.econspark.benchmark.miniature.Vocabulary.Thing;
 import org.econspark.benchmark.miniature.Workings.Amount;
@@ -18,6 +20,13 @@ import org.econspark.benchmark.miniature.Workings.Amount;
 final class Story {
   private static final int LONGEST_QUESTION = 700;
   private static final int LONGEST_PLAN = 200;
+
+  /** A sentence that opens with a name, so that it needs nobody named before it. */
+  private static final Pattern NAME_FIRST =
+      Pattern.compile(
+          Vocabulary.PEOPLE.stream()
+              .map(Person::name)
+              .collect(Collectors.joining("|", "(?:", ")\\b")));
 
   private final RandomGenerator random;
   private final Numbers numbers;
@@ -92,47 +101,78 @@ final class Story {
     sentences.addAll(shuffled);
   }
 
-  /** Adds sentences that have no bearing on the answer, before the question. */
+  /** Adds a sentence that has no bearing on the answer, with some probability. */
   void distract(double probability) {
     if (chance(random, probability)) {
-      int place = sentences.isEmpty() ? 0 : 1 + random.nextInt(sentences.size());
-      sentences.add(place, distraction());
+      if (random.nextBoolean()) {
+        insert(aboutTheWorld(), anyPlace());
+      } else {
+        insert(aboutSomebody(), placeBeforeAName());
+      }
     }
   }
 
   /** Like {@link #distract(double)}, and often about the person and the things of the story. */
   void distract(double probability, Person person, Thing thing) {
-    if (chance(random, probability)) {
-      int place = sentences.isEmpty() ? 0 : 1 + random.nextInt(sentences.size());
-      sentences.add(place, random.nextBoolean() ? distraction() : distraction(person, thing));
+    if (random.nextBoolean()) {
+      distract(probability);
+    } else if (chance(random, probability)) {
+      insert(aboutTheStory(person, thing), anyPlace());
     }
   }
 
-  private String distraction(Person person, Thing thing) {
+  private void insert(String sentence, int place) {
+    sentences.add(place, sentence);
+  }
+
+  /** Any place after the first sentence. */
+  private int anyPlace() {
+    return sentences.isEmpty() ? 0 : 1 + random.nextInt(sentences.size());
+  }
+
+  /** A place where a sentence about another person leaves later pronouns clear. */
+  private int placeBeforeAName() {
+    List<Integer> places = new ArrayList<>(List.of(0));
+    for (int i = 1; i < sentences.size(); i++) {
+      if (NAME_FIRST.matcher(sentences.get(i)).lookingAt()) {
+        places.add(i);
+      }
+    }
+    return pick(random, places);
+  }
+
+  private String aboutTheStory(Person person, Thing thing) {
     String things = numbers.some() + " " + thing.plural();
+    String parent = person.he().equals("he") ? "mother" : "father";
     return switch (random.nextInt(5)) {
       case 0 -> "Last year " + person.name() + " had " + things + ".";
       case 1 -> person.name() + " would like to have " + things + ".";
       case 2 -> "A shop nearby sells " + things + " a day.";
       case 3 -> person.name() + " once saw " + things + " in a museum.";
-      default -> person.name() + "'s brother has " + things + ".";
+      default -> person.name() + "'s " + parent + " has " + things + ".";
     };
   }
 
-  private String distraction() {
-    Person person = pick(random, Vocabulary.PEOPLE);
+  private String aboutTheWorld() {
     Thing thing = pick(random, Vocabulary.OBJECTS);
-    long number = numbers.some();
-    return switch (random.nextInt(9)) {
-      case 0 -> person.name() + " is " + between(random, 6, 80) + " years old.";
-      case 1 -> "The shop closes in " + between(random, 2, 9) + " hours.";
-      case 2 -> capital(thing.withArticle()) + " weighs " + number + " grams.";
-      case 3 -> person.name() + " lives " + number + " km away.";
-      case 4 -> "Last year " + person.name() + " had " + number + " " + thing.plural() + ".";
-      case 5 -> person.name() + " would like to have " + number + " " + thing.plural() + ".";
-      case 6 -> "It is " + between(random, 9, 31) + " degrees outside.";
-      case 7 -> person.name() + " has " + between(random, 2, 6) + " brothers and sisters.";
-      default -> "The nearest town is " + number + " km away.";
+    return switch (random.nextInt(5)) {
+      case 0 -> "The shop closes in " + between(random, 2, 9) + " hours.";
+      case 1 -> capital(thing.withArticle()) + " weighs " + numbers.some() + " grams.";
+      case 2 -> "It is " + between(random, 9, 31) + " degrees outside.";
+      case 3 -> "The nearest town is " + numbers.some() + " km away.";
+      default -> "There are " + between(random, 3, 40) + " cars in the street.";
+    };
+  }
+
+  private String aboutSomebody() {
+    String name = pick(random, Vocabulary.PEOPLE).name();
+    String things = numbers.some() + " " + pick(random, Vocabulary.OBJECTS).plural();
+    return switch (random.nextInt(5)) {
+      case 0 -> name + " is " + between(random, 6, 80) + " years old.";
+      case 1 -> name + " lives " + numbers.some() + " km away.";
+      case 2 -> "Last year " + name + " had " + things + ".";
+      case 3 -> name + " would like to have " + things + ".";
+      default -> name + " has " + between(random, 2, 6) + " brothers and sisters.";
     };
   }
 

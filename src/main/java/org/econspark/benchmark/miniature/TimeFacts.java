@@ -232,7 +232,7 @@ final class TimeFacts {
             + " in "
             + cities.get(3)
             + " closes at "
-            + clock(between(random, 10, 20) * 60L + between(random, 0, 11) * 5)
+            + clock(between(random, 10, 20) * 60L + between(random, 0, 11) * 5L)
             + ".");
     String route =
         "takes the "

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.econspark.benchmark.miniature.StrategyText.Strategy;
-import org.econspark.benchmark.miniature.TrainingDocument.Builder;
 import org.econspark.benchmark.miniature.TrainingDocument.Kind;
 import org.econspark.benchmark.miniature.Worked.Manner;
 
@@ -46,7 +45,7 @@ public final class TrainingDocuments {
   private final Mix mix;
 
   public TrainingDocuments(long seed, Mix mix) {
-    this.random = SplitMix64.of(seed, mix.ordinal());
+    this.random = SplitMix64.of("documents", mix.id(), seed);
     this.mix = mix;
   }
 
@@ -99,7 +98,7 @@ public final class TrainingDocuments {
   private TrainingDocument plan(Family family) {
     MiniatureChecker checker = draw(family);
     Strategy strategy = StrategyText.of(checker.problem(), random);
-    return new Builder()
+    return new TrainingDocument.Builder()
         .read("question", checker.problem().question())
         .write("strategy", strategy.text())
         .write("solution", learntSolution(checker, strategy.manner()).text())
@@ -108,7 +107,7 @@ public final class TrainingDocuments {
 
   private TrainingDocument generic(Family family) {
     MiniatureChecker checker = draw(family);
-    return new Builder()
+    return new TrainingDocument.Builder()
         .read("question", checker.problem().question())
         .read("strategy", StrategyText.generic(random))
         .write("solution", learntSolution(checker, Manner.FULL).text())
@@ -116,7 +115,7 @@ public final class TrainingDocuments {
   }
 
   private TrainingDocument fewShot(Family family) {
-    Builder document = new Builder();
+    TrainingDocument.Builder document = new TrainingDocument.Builder();
     int examples = 2 + random.nextInt(2);
     boolean planned = random.nextBoolean();
     for (int i = 0; i <= examples; i++) {
@@ -157,7 +156,7 @@ public final class TrainingDocuments {
     return Commitments.text(checker, shown, answers)
         .map(
             text -> {
-              Builder document = asked(checker.problem(), strategy);
+              TrainingDocument.Builder document = asked(checker.problem(), strategy);
               candidates(document, shown);
               return document.write("commit", text).build(checker.problem().family(), kind);
             });
@@ -210,7 +209,7 @@ public final class TrainingDocuments {
     MiniatureChecker checker = draw(family);
     Strategy strategy = anyStrategy(checker.problem());
     List<Worked> team = team(checker, strategy.manner(), between(random, 2, 4));
-    Builder document = asked(checker.problem(), strategy.text());
+    TrainingDocument.Builder document = asked(checker.problem(), strategy.text());
     candidates(
         document, team.stream().map(w -> Commitments.shortened(w.text(), team.size())).toList());
     return document
@@ -234,7 +233,8 @@ public final class TrainingDocuments {
             ? checker.accepts(shown.answer())
             : lines <= right.lines().size() && part.equals(right.lines().subList(0, lines));
     String text = Commitments.shortened(String.join("\n", part), 1);
-    Builder document = new Builder().read("question", checker.problem().question());
+    TrainingDocument.Builder document =
+        new TrainingDocument.Builder().read("question", checker.problem().question());
     candidates(document, List.of(text));
     return document
         .write("score", sound ? "right." : "wrong" + Commitments.because(checker, text) + ".")
@@ -261,11 +261,13 @@ public final class TrainingDocuments {
     return plan.subList(0, kept);
   }
 
-  private static Builder asked(MiniProblem problem, String strategy) {
-    return new Builder().read("question", problem.question()).read("strategy", strategy);
+  private static TrainingDocument.Builder asked(MiniProblem problem, String strategy) {
+    return new TrainingDocument.Builder()
+        .read("question", problem.question())
+        .read("strategy", strategy);
   }
 
-  private static void candidates(Builder document, List<String> texts) {
+  private static void candidates(TrainingDocument.Builder document, List<String> texts) {
     for (int i = 0; i < texts.size(); i++) {
       document.read("candidate", i + 1 + ": " + texts.get(i));
     }

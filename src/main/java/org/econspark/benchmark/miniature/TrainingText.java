@@ -149,9 +149,7 @@ public final class TrainingText {
 
   private void write(ProblemId id) throws IOException {
     MiniProblem problem = id.problem();
-    SplitMix64 random = SplitMix64.of(id.seed());
-    StrategyText.Strategy strategy = StrategyText.full(problem, random);
-    Worked solution = Worked.right(problem, strategy.manner(), random.nextLong());
+    Worked solution = id.worked();
     out.writeStartObject();
     out.writeStringField("id", id.toString());
     out.writeStringField("family", problem.family().benchmark());
@@ -159,7 +157,7 @@ public final class TrainingText {
     out.writeBooleanField("held_out", problem.heldOut());
     out.writeNumberField("difficulty", problem.difficulty());
     out.writeStringField("question", problem.question());
-    out.writeStringField("strategy", strategy.text());
+    out.writeStringField("strategy", id.strategy().text());
     out.writeStringField("solution", solution.text());
     out.writeStringField("gold", solution.answer());
     endLine();

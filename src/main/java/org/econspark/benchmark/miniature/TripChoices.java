@@ -12,7 +12,7 @@ final class TripChoices {
   static List<List<Stay>> of(TripFacts trip) {
     List<List<Stay>> choices = new ArrayList<>();
     extend(trip, 0, new ArrayList<>(), choices);
-    return List.copyOf(choices);
+    return choices;
   }
 
   private static void extend(
@@ -32,12 +32,20 @@ final class TripChoices {
   }
 
   static int days(List<Stay> choice) {
-    return choice.stream().mapToInt(Stay::days).sum();
+    int days = 0;
+    for (Stay stay : choice) {
+      days += stay.days();
+    }
+    return days;
   }
 
   /** Euros. */
   static int cost(List<Stay> choice) {
-    return choice.stream().mapToInt(Stay::cost).sum();
+    int cost = 0;
+    for (Stay stay : choice) {
+      cost += stay.cost();
+    }
+    return cost;
   }
 
   /** Whether days and cost of a choice meet the rules. */

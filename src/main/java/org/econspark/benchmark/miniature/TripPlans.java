@@ -67,7 +67,9 @@ public final class TripPlans {
                   choice ->
                       TripChoices.days(choice) == trip.days()
                           && TripChoices.cost(choice) > trip.budget());
-      if (right.isEmpty() || right.size() * 5 > choices.size() + 5 || shape.tight() != overBudget) {
+      if (right.isEmpty()
+          || right.size() * 5 > choices.size() + 5
+          || (shape.tight() && !overBudget)) {
         continue;
       }
       List<List<Stay>> near =

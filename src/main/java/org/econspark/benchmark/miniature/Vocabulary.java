@@ -150,6 +150,15 @@ final class Vocabulary {
     return options.get(random.nextInt(options.size()));
   }
 
+  /** A person of another pronoun, so that pronouns of a story stay clear. */
+  static Person unlike(RandomGenerator random, Person person) {
+    Person other = pick(random, PEOPLE);
+    while (other.he().equals(person.he())) {
+      other = pick(random, PEOPLE);
+    }
+    return other;
+  }
+
   /** Several different entries, in random order. */
   static <T> List<T> sample(RandomGenerator random, List<T> options, int count) {
     if (count > options.size()) {

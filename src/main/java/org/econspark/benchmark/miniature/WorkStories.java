@@ -51,7 +51,7 @@ final class WorkStories {
             + rate
             + " "
             + product.plural()
-            + " per hour and runs "
+            + " per hour and works "
             + hours
             + " hours a day.",
         workers
