@@ -42,6 +42,10 @@ final class Json {
       }
       return decimal.toPlainString();
     }
+    if (number.isFloatingPointNumber()) {
+      // The parser hands out a double only where the number is beyond all doubles.
+      throw new ArithmeticException("more than " + MAX_DIGITS + " digits");
+    }
     return number.asText();
   }
 }

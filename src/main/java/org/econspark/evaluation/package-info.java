@@ -1,0 +1,2 @@
+/** Statistics over graded answers: accuracies with their uncertainty, paired comparisons, votes. */
+package org.econspark.evaluation;
