@@ -127,31 +127,32 @@ public final class BenchmarkFiles {
       throws IOException {
     try (JsonParser json = Json.MAPPER.createParser(in)) {
       JsonToken first = json.nextToken();
-      if (first == JsonToken.START_OBJECT) {
-        sink.accept(file, 1, parser.element(file, 1, Json.MAPPER.<JsonNode>readTree(json)));
-        return;
-      }
-      if (first != JsonToken.START_ARRAY) {
+      if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
         throw new IOException("it does not start with a JSON array");
       }
-      long position = 0;
-      while (true) {
-        position++;
-        try {
-          if (json.nextToken() == JsonToken.END_ARRAY) {
-            return;
-          }
-          JsonNode element = json.readValueAsTree();
+      boolean array = first == JsonToken.START_ARRAY;
+      JsonToken token = array ? json.nextToken() : first;
+      long position = 1;
+      try {
+        while (token != null && token != JsonToken.END_ARRAY) {
+          JsonNode element = Json.ELEMENTS.readTree(json);
           sink.accept(file, position, parser.element(file, position, element));
-        } catch (JsonProcessingException e) {
-          // What follows cannot be told apart any more; the elements before stay.
-          String reason =
-              "the array is not JSON from here on (line %d): %s"
-                  .formatted(e.getLocation().getLineNr(), RecordParser.firstLine(e));
-          sink.accept(file, position, parser.rejected(file, position, reason, ""));
-          return;
+          position++;
+          token = json.nextToken();
         }
+        if (array && json.nextToken() != null) {
+          String reason = "text follows the end of the array, expected nothing";
+          sink.accept(file, position, parser.rejected(file, position, reason, ""));
+        }
+      } catch (JsonProcessingException e) {
+        // What follows cannot be told apart any more; the elements before stay.
+        String reason =
+            "the file is not JSON from here on (line %d): %s"
+                .formatted(e.getLocation().getLineNr(), RecordParser.firstLine(e));
+        sink.accept(file, position, parser.rejected(file, position, reason, ""));
       }
+    } catch (JsonProcessingException e) {
+      throw new IOException("it is not JSON: " + RecordParser.firstLine(e), e);
     }
   }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.text.ParseException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * TravelPlanner (Xie et al. 2024) in its sole-planning form: the official CSV, whose structured
@@ -21,6 +23,9 @@ final class TravelPlannerFormat implements BenchmarkFormat {
 
   /** Most characters of reference information in a question, about 15,000 tokens. */
   static final int REFERENCE_BUDGET = 60_000;
+
+  private static final String STAY = "Stay in ";
+  private static final Pattern STAY_TERMS = Pattern.compile("Days: (\\d{1,6}), Cost: (\\d{1,9})");
 
   private static final List<String> FLIGHT =
       List.of(
@@ -110,15 +115,23 @@ final class TravelPlannerFormat implements BenchmarkFormat {
   private static ArrayNode stays(ReferenceInformation reference, Fields fields)
       throws InvalidRecordException {
     ArrayNode stays = JsonNodeFactory.instance.arrayNode();
-    for (ObjectNode record : reference.records("Stays", List.of())) {
-      if (!record.path("city").isTextual()
-          || !record.path("days").canConvertToInt()
-          || !record.path("cost").canConvertToInt()) {
-        throw fields.invalid(
-            "field 'reference_information' lists the stay %s, expected city, days and cost"
-                .formatted(record));
+    for (ReferenceInformation.Section section : reference.sections()) {
+      if (!section.description().startsWith(STAY)) {
+        continue;
       }
-      stays.add(record);
+      Matcher terms = STAY_TERMS.matcher(section.content().asText());
+      if (!terms.matches()) {
+        throw fields.invalid(
+            "field 'reference_information' has '%s' for '%s', expected 'Days: 3, Cost: 250'"
+                .formatted(
+                    Fields.shortened(section.content().asText()),
+                    Fields.shortened(section.description())));
+      }
+      stays
+          .addObject()
+          .put("city", section.description().substring(STAY.length()).strip())
+          .put("days", Integer.parseInt(terms.group(1)))
+          .put("cost", Integer.parseInt(terms.group(2)));
     }
     return stays;
   }
@@ -129,7 +142,7 @@ final class TravelPlannerFormat implements BenchmarkFormat {
     gold.put("cities", fields.wholeNumber("visiting_city_number"));
     gold.put("budget", fields.wholeNumber("budget"));
     JsonNode required = literal(fields, "local_constraint").path("must visit");
-    gold.set("required", required.isMissingNode() ? null : required);
+    gold.put("required", required.isTextual() ? required.textValue() : null);
     gold.set("stays", stays);
     return gold;
   }

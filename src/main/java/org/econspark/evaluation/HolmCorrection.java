@@ -5,27 +5,37 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Corrects p-values for several tests at once.
+ * Adjusts the p-values of several tests so that the chance of any false finding stays bounded.
  *
- * <p>Source: Holm 1979, A simple sequentially rejective multiple test procedure, Scandinavian
- * Journal of Statistics 6.
+ * <p>Source: Holm 1979, "A simple sequentially rejective multiple test procedure".
  */
 public final class HolmCorrection {
+
   private HolmCorrection() {}
 
-  /** Adjusted p-values in the order of the given ones, each at most 1. */
-  public static double[] adjust(double[] pValues) {
-    List<Integer> rising =
+  /**
+   * Adjusted p-values in the order given, each at most 1 and at least the raw one.
+   *
+   * @param pValues each in [0, 1]
+   * @throws IllegalArgumentException if one is not
+   */
+  public static double[] adjust(double... pValues) {
+    for (double p : pValues) {
+      if (!(p >= 0 && p <= 1)) {
+        throw new IllegalArgumentException("Invalid p-value " + p + ": expected 0 to 1");
+      }
+    }
+    List<Integer> ascending =
         IntStream.range(0, pValues.length)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> pValues[i]))
             .toList();
     double[] adjusted = new double[pValues.length];
-    double highest = 0;
-    for (int rank = 0; rank < rising.size(); rank++) {
-      int index = rising.get(rank);
-      highest = Math.max(highest, Math.min(1, (pValues.length - rank) * pValues[index]));
-      adjusted[index] = highest;
+    double largest = 0;
+    for (int rank = 0; rank < pValues.length; rank++) {
+      int test = ascending.get(rank);
+      largest = Math.max(largest, Math.min(1, (pValues.length - rank) * pValues[test]));
+      adjusted[test] = largest;
     }
     return adjusted;
   }

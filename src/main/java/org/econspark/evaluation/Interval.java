@@ -1,9 +1,22 @@
 package org.econspark.evaluation;
 
-import java.io.Serializable;
+/**
+ * A confidence interval.
+ *
+ * @param low lower limit
+ * @param high upper limit, not below {@code low}
+ */
+public record Interval(double low, double high) {
 
-/** A 95 % confidence interval. */
-public record Interval(double low, double high) implements Serializable {
-  /** Quantile of the standard normal distribution for 95 %, two-sided. */
-  static final double Z = 1.959963984540054;
+  public Interval {
+    if (!(low <= high)) {
+      throw new IllegalArgumentException(
+          "Invalid interval [%s, %s]: the lower limit must not be above the upper one"
+              .formatted(low, high));
+    }
+  }
+
+  public boolean contains(double value) {
+    return low <= value && value <= high;
+  }
 }

@@ -11,9 +11,7 @@ package org.econspark.evaluation;
  * @param calls model calls of all
  * @param costUsd null without prices
  * @param seconds that tasks spent playing
- * @param pairs episodes that this method and the baseline both answered
- * @param onlyMethod of the pairs, right here and wrong in the baseline
- * @param onlyBaseline of the pairs, wrong here and right in the baseline
+ * @param paired episodes that neither failed here nor in the baseline, the baseline second
  */
 public record MethodCounts(
     String benchmark,
@@ -26,6 +24,4 @@ public record MethodCounts(
     long calls,
     Double costUsd,
     double seconds,
-    long pairs,
-    long onlyMethod,
-    long onlyBaseline) {}
+    PairedCounts paired) {}

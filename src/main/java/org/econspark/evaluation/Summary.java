@@ -26,7 +26,7 @@ public final class Summary {
 
   private static SummaryRow row(MethodCounts c, String baseline, Double pValue) {
     long graded = c.episodes() - c.failed();
-    Interval accuracy = graded == 0 ? null : WilsonInterval.of(c.correct(), graded);
+    Interval accuracy = graded == 0 ? null : WilsonInterval.of95(c.correct(), graded);
     boolean compared = isCompared(c, baseline);
     Interval difference =
         compared ? PairedDifference.interval(c.pairs(), c.onlyMethod(), c.onlyBaseline()) : null;
@@ -45,14 +45,14 @@ public final class Summary {
         c.costUsd(),
         c.seconds(),
         baseline,
-        compared ? (c.onlyMethod() - c.onlyBaseline()) / (double) c.pairs() : null,
-        compared ? difference.low() : null,
-        compared ? difference.high() : null,
+        compared ? difference.difference() : null,
+        compared ? difference.interval95().low() : null,
+        compared ? difference.interval95().high() : null,
         pValue);
   }
 
   private static boolean isCompared(MethodCounts c, String baseline) {
-    return c.pairs() > 0 && !c.method().equals(baseline);
+    return c.paired().total() > 0 && !c.method().equals(baseline);
   }
 
   /** Holm's correction over the benchmarks, for each method by itself. */
@@ -66,7 +66,7 @@ public final class Summary {
               .toList();
       double[] raw =
           tested.stream()
-              .mapToDouble(c -> McNemarTest.exactPValue(c.onlyMethod(), c.onlyBaseline()))
+              .mapToDouble(c -> McNemarTest.exactP(c.paired()))
               .toArray();
       double[] adjusted = HolmCorrection.adjust(raw);
       for (int i = 0; i < tested.size(); i++) {

@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.econspark.config.Settings;
 import org.econspark.evaluation.MethodCounts;
+import org.econspark.evaluation.PairedCounts;
 import org.econspark.evaluation.Summary;
 import org.econspark.evaluation.SummaryRow;
 
@@ -118,9 +119,10 @@ final class SummaryQuery {
             .filter(col("correct").isNotNull().and(col("baseline_correct").isNotNull()))
             .groupBy("benchmark", "method")
             .agg(
-                count(lit(1)).as("pairs"),
+                countWhere(col("correct").and(col("baseline_correct"))).as("both"),
                 countWhere(col("correct").and(not("baseline_correct"))).as("only_method"),
-                countWhere(not("correct").and(col("baseline_correct"))).as("only_baseline"));
+                countWhere(not("correct").and(col("baseline_correct"))).as("only_baseline"),
+                countWhere(not("correct").and(not("baseline_correct"))).as("neither"));
     return join(join(totals, seconds), pairs);
   }
 
@@ -148,9 +150,11 @@ final class SummaryQuery {
         row.<Long>getAs("calls"),
         row.getAs("cost_usd"),
         row.<Double>getAs("seconds"),
-        zeroIfNull(row.getAs("pairs")),
-        zeroIfNull(row.getAs("only_method")),
-        zeroIfNull(row.getAs("only_baseline")));
+        new PairedCounts(
+            zeroIfNull(row.getAs("both")),
+            zeroIfNull(row.getAs("only_method")),
+            zeroIfNull(row.getAs("only_baseline")),
+            zeroIfNull(row.getAs("neither"))));
   }
 
   private static long zeroIfNull(Long value) {

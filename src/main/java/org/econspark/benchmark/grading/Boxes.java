@@ -55,7 +55,12 @@ public final class Boxes {
 
   /** True if a box was at least begun; a text cut off inside its box has no answer. */
   public static boolean begun(String text) {
-    return text.contains("\\boxed") || text.contains("\\fbox");
+    for (int i = text.indexOf('\\'); i >= 0; i = text.indexOf('\\', i + 1)) {
+      if (contentStart(text, i) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the content of a box command at i begins, spaces skipped; -1 if it is no box command. */

@@ -33,6 +33,18 @@ public final class Characters {
     return out.toString();
   }
 
+  /**
+   * Lower case, character by character: linear for any text, where {@link String#toLowerCase()} is
+   * quadratic for some, and of the same length.
+   */
+  public static String lowerCase(String text) {
+    char[] characters = text.toCharArray();
+    for (int i = 0; i < characters.length; i++) {
+      characters[i] = Character.toLowerCase(characters[i]);
+    }
+    return new String(characters);
+  }
+
   private static String plain(char c) {
     return switch (c) {
       case '\u2212', '\u2010', '\u2011', '\u2012', '\u2013', '\ufe63' -> "-";

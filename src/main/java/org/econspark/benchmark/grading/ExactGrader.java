@@ -1,6 +1,5 @@
 package org.econspark.benchmark.grading;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.econspark.benchmark.Grade;
 import org.econspark.benchmark.Grader;
@@ -41,7 +40,7 @@ final class ExactGrader implements Grader {
   public String voteKey(String answer) {
     String plain = answer.replace("\\text", "").replace("\\mbox", "").replace("\\mathrm", "");
     plain = plain.replace("{", "").replace("}", "").replace("$", "");
-    plain = String.join(" ", plain.strip().split("\\s++")).toLowerCase(Locale.ROOT);
+    plain = Characters.lowerCase(String.join(" ", plain.strip().split("\\s++")));
     return plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
   }
 }

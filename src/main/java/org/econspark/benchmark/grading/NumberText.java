@@ -2,7 +2,6 @@ package org.econspark.benchmark.grading;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,7 +135,7 @@ public final class NumberText {
   }
 
   private static BigFraction scale(String trailing) {
-    String word = trailing.strip().toLowerCase(Locale.ROOT);
+    String word = Characters.lowerCase(trailing.strip());
     if (word.startsWith("thousand")) {
       return new BigFraction(1_000);
     }

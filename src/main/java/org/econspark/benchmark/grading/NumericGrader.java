@@ -3,7 +3,6 @@ package org.econspark.benchmark.grading;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.Grade;
@@ -119,7 +118,7 @@ final class NumericGrader implements Grader {
   public String voteKey(String answer) {
     Optional<BigFraction> value = NumberText.parse(answer);
     if (value.isEmpty()) {
-      return answer.strip().toLowerCase(Locale.ROOT);
+      return Characters.lowerCase(answer.strip());
     }
     if (!approximate) {
       return ValueText.of(value.get());

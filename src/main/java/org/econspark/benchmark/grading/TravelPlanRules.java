@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -53,7 +52,7 @@ final class TravelPlanRules {
       }
     }
     for (JsonNode cuisine : constraints.path("cuisine")) {
-      if (!cuisines.contains(cuisine.asText().toLowerCase(Locale.ROOT))) {
+      if (!cuisines.contains(Characters.lowerCase(cuisine.asText()))) {
         return Optional.of("no " + cuisine.asText() + " restaurant");
       }
     }
@@ -67,7 +66,7 @@ final class TravelPlanRules {
     if (isNothing(transport)) {
       return Optional.empty();
     }
-    String lower = transport.toLowerCase(Locale.ROOT);
+    String lower = Characters.lowerCase(transport);
     String banned = constraints.path("transportation").asText("");
     boolean flight = lower.contains("flight");
     boolean car = lower.contains("self-driving");
@@ -91,7 +90,7 @@ final class TravelPlanRules {
         find(
             "ways",
             w -> {
-              String name = w.path("way").asText().toLowerCase(Locale.ROOT);
+              String name = Characters.lowerCase(w.path("way").asText());
               int from = name.indexOf("from ");
               return name.startsWith(kind) && from >= 0 && lower.contains(name.substring(from));
             });
@@ -118,7 +117,7 @@ final class TravelPlanRules {
       String start = gold.path("org").asText();
       if (!known.get().path("city").asText().equals(start)) {
         for (String cuisine : known.get().path("cuisines").asText().split(",")) {
-          cuisines.add(cuisine.strip().toLowerCase(Locale.ROOT));
+          cuisines.add(Characters.lowerCase(cuisine.strip()));
         }
       }
     }
@@ -148,11 +147,11 @@ final class TravelPlanRules {
   }
 
   private static boolean forbids(String houseRules, String wanted) {
-    return houseRules.toLowerCase(Locale.ROOT).contains("no " + wanted.toLowerCase(Locale.ROOT));
+    return Characters.lowerCase(houseRules).contains("no " + Characters.lowerCase(wanted));
   }
 
   private static boolean isOfType(String actual, String asked) {
-    String type = actual.toLowerCase(Locale.ROOT);
+    String type = Characters.lowerCase(actual);
     return switch (asked) {
       case "entire room" -> type.equals("entire home/apt");
       case "not shared room" -> !type.equals("shared room");

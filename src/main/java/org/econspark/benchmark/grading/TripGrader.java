@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -108,7 +107,7 @@ final class TripGrader implements Grader {
 
   private static String key(String city) {
     String plain = DECORATION.matcher(city).replaceAll(" ");
-    return String.join(" ", plain.strip().split("\\s++")).toLowerCase(Locale.ROOT);
+    return Characters.lowerCase(String.join(" ", plain.strip().split("\\s++")));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.econspark.benchmark.grading;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -79,7 +78,7 @@ final class YesNoGrader implements Grader {
     boolean alone =
         word.end() == clause.length()
             || ",.;:!*-\u2013\u2014".indexOf(clause.charAt(word.end())) >= 0;
-    String first = word.group().toLowerCase(Locale.ROOT);
+    String first = Characters.lowerCase(word.group());
     boolean negation = first.equals("not") && clause.length() < 20;
     return (alone || negation) && opening(clause).isPresent()
         ? Optional.of(clause.length() <= 20 ? clause : word.group())
@@ -95,7 +94,7 @@ final class YesNoGrader implements Grader {
     boolean negated = false;
     Boolean first = null;
     for (int i = 0; words.find(); i++) {
-      String word = words.group().toLowerCase(Locale.ROOT);
+      String word = Characters.lowerCase(words.group());
       if (word.equals("not") && first == null) {
         negated = true;
       } else if (YES.contains(word) || NO.contains(word)) {
@@ -120,7 +119,7 @@ final class YesNoGrader implements Grader {
 
   /** "yes or no", "yes/no": a choice that was not made. */
   private static boolean between(String clause, int second) {
-    String before = clause.substring(0, second).stripTrailing().toLowerCase(Locale.ROOT);
+    String before = Characters.lowerCase(clause.substring(0, second).stripTrailing());
     return before.endsWith("/") || before.endsWith(" or") || before.endsWith(" and");
   }
 
@@ -142,6 +141,6 @@ final class YesNoGrader implements Grader {
   public String voteKey(String answer) {
     return opening(answer)
         .map(said -> said ? "yes" : "no")
-        .orElseGet(() -> answer.strip().toLowerCase(Locale.ROOT));
+        .orElseGet(() -> Characters.lowerCase(answer.strip()));
   }
 }

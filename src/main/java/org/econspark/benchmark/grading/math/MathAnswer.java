@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.grading.Characters;
@@ -288,7 +287,7 @@ public final class MathAnswer {
         plain.replaceAll(
             "\\\\(?:text|mbox|mathrm|textbf|mathbf|textrm|textit|operatorname)(?=\\s*\\{)", " ");
     plain = plain.replaceAll("\\\\(?:left|right|quad|qquad)(?![A-Za-z])|\\\\[,;:! ]|[{}$~]", " ");
-    plain = String.join(" ", plain.strip().split("\\s+")).toLowerCase(Locale.ROOT);
+    plain = Characters.lowerCase(String.join(" ", plain.strip().split("\\s+")));
     plain = plain.endsWith(".") ? plain.substring(0, plain.length() - 1).strip() : plain;
     boolean choice = plain.length() == 3 && plain.charAt(0) == '(' && plain.charAt(2) == ')';
     return choice ? plain.substring(1, 2) : plain;

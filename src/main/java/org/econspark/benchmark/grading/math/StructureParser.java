@@ -41,7 +41,7 @@ final class StructureParser {
       return unordered(parts, depth);
     }
     int in = indexAtTop(tokens, Set.of("in"));
-    if (in > 0) {
+    if (in > 0 && isName(tokens.subList(0, in))) {
       return parse(tokens.subList(in + 1, tokens.size()), depth + 1);
     }
     List<List<Token>> union = split(tokens, Kind.COMMAND, "cup");
@@ -178,17 +178,27 @@ final class StructureParser {
 
   private static Structure equation(List<Token> left, List<Token> right, int depth) {
     Structure value = parse(right, depth + 1);
-    boolean solved = isName(left);
-    if (!(value instanceof Scalar scalar)) {
+    List<Token> named = withoutWords(left);
+    Expr leftSide = value instanceof Scalar ? readable(named) : null;
+    if (leftSide == null) {
       return new Equation(true, value, null);
     }
-    Expr leftSide = ExpressionParser.parse(withoutWords(left));
     if (leftSide.isConstant()) {
       // A calculation: 3+4=7.
       return value;
     }
-    Expr difference = new Expr.Sum(List.of(leftSide, new Expr.Negation(scalar.value())));
-    return new Equation(solved, value, difference);
+    Expr rightSide = ((Scalar) value).value();
+    Expr difference = new Expr.Sum(List.of(leftSide, new Expr.Negation(rightSide)));
+    return new Equation(isName(named), value, difference);
+  }
+
+  /** The expression, or null for a name in words or signs of its own, such as an angle. */
+  private static Expr readable(List<Token> tokens) {
+    try {
+      return ExpressionParser.parse(tokens);
+    } catch (UnreadableAnswerException e) {
+      return null;
+    }
   }
 
   /** A variable or {@code f(x)}. */
