@@ -148,8 +148,7 @@ class OnnxChatModelTest {
   @Test
   void textThatReachesTheContextLimitIsCutThere() {
     int promptTokens = 3 + model.codec().encodeData("a".repeat(100)).length;
-    Completion completion =
-        one(TestModels.solve("a".repeat(100), SamplingControls.GREEDY, 0, 500));
+    Completion completion = one(TestModels.solve("a".repeat(100), SamplingControls.GREEDY, 0, 500));
     assertThat(completion.promptTokens()).isEqualTo(promptTokens);
     assertThat(completion.completionTokens()).isLessThanOrEqualTo(128 - promptTokens);
   }
@@ -185,8 +184,7 @@ class OnnxChatModelTest {
   @Test
   void interruptedThreadStopsComputing() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> texts(manyRequests()))
-        .isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> texts(manyRequests())).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -167,17 +167,14 @@ class OnnxDecoderTest {
       int from = ((row + 1) * pass.kept() - 1) * size;
       for (int i = 0; i < size; i++) {
         assertThat((double) pass.logits()[from + i])
-            .isCloseTo(
-                expected.get(row).get(i).asDouble(),
-                offset(1e-4));
+            .isCloseTo(expected.get(row).get(i).asDouble(), offset(1e-4));
       }
     }
   }
 
   /** A matrix row by row, each row followed by some ones. */
   private static LongBuffer longs(JsonNode matrix, int extraOnes) {
-    LongBuffer buffer =
-        LongBuffer.allocate(matrix.size() * (matrix.get(0).size() + extraOnes));
+    LongBuffer buffer = LongBuffer.allocate(matrix.size() * (matrix.get(0).size() + extraOnes));
     for (JsonNode row : matrix) {
       for (JsonNode value : row) {
         buffer.put(value.asLong());
