@@ -27,6 +27,7 @@ START = 0x4000
 TOKEN = 0x3FFF
 OPEN_ROWS = 24
 SHARD_ROWS = 512
+COMPLETE = "complete"  # name of the file that ends a folder of shards
 MAIN_CLASS = "org.econspark.benchmark.miniature.TrainingText"
 
 
@@ -48,12 +49,13 @@ class Generator:
         process = subprocess.Popen(self.command(*arguments), stdout=subprocess.PIPE)
         try:
             yield from map(json.loads, process.stdout)
+            if process.wait():
+                command = " ".join(map(str, arguments))
+                raise RuntimeError(f"Cannot read '{command}': exit code {process.returncode}.")
         finally:
+            process.kill()
+            process.wait()
             process.stdout.close()
-            process.terminate()
-            code = process.wait()
-        if code > 0:
-            raise RuntimeError(f"Cannot read {' '.join(map(str, arguments))}: exit code {code}.")
 
     def call(self, *arguments: object, lines: Iterable[dict] = ()) -> list[dict]:
         """JSON lines that a command answers to the JSON lines on its standard input."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import signal
 import sys
 import time
@@ -23,7 +24,7 @@ import torch
 from torch import Tensor
 
 from checkpoint import load, save
-from data import ROW, Generator, ShardReader, stream_shards, unpack
+from data import COMPLETE, ROW, Generator, ShardReader, stream_shards, unpack
 from model import MODELS, LanguageModel, document_mask, within_documents
 from optim import Optimizer
 
@@ -145,16 +146,27 @@ class Trainer:
 
 def train(options: argparse.Namespace) -> None:
     name = options.out.name.split(".")[0]
-    trainer = Trainer(options.size, options.device, options.batch_rows)
+    trainer = Trainer(options.size, options.device, options.batch_rows, options.start)
     compiled = trainer.compile()
     print(name, f"compiled in {compiled:.0f} s", flush=True)
     reader = ShardReader(options.folder, options.batch_rows, options.device)
     waited = time.time()
     while reader.refresh() < options.first_shards:
         time.sleep(0.2)
+    batches = reader.next
+    if options.second:
+        while not (options.second / COMPLETE).exists():
+            time.sleep(0.2)
+        second = ShardReader(options.second, options.batch_rows, options.device, seed=1)
+        chance = random.Random(2)
+
+        def batches() -> Tensor:
+            return (second if chance.random() < options.second_share else reader).next()
+
     waited = time.time() - waited
     print(name, f"waited {waited:.0f} s for data", flush=True)
-    report = trainer.run(reader.next, options.seconds, Schedule(), name)
+    schedule = Schedule(options.peak, options.decay)
+    report = trainer.run(batches, options.seconds, schedule, name)
     save(trainer.model, options.out)
     report |= {
         "size": options.size,
@@ -198,6 +210,11 @@ def main() -> None:
     t.add_argument("--batch-rows", type=int, required=True)
     t.add_argument("--first-shards", type=int, required=True)
     t.add_argument("--out", type=Path, required=True)
+    t.add_argument("--start", type=Path, help="checkpoint to go on from")
+    t.add_argument("--peak", type=float, default=1.0, help="factor on the learning rates")
+    t.add_argument("--decay", type=float, default=0.5, help="share of the time with falling rate")
+    t.add_argument("--second", type=Path, help="another folder of rows; waits for its end marker")
+    t.add_argument("--second-share", type=float, default=0.0, help="share of batches from it")
     t.set_defaults(command=train)
     options = parser.parse_args()
     options.command(options)

@@ -56,6 +56,16 @@ def train(texts: Iterable[str]) -> Tokenizer:
     return tokenizer
 
 
+def _byte_alphabet() -> dict[str, int]:
+    """The byte behind each character of byte-level BPE: printable ones stand for themselves."""
+    printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
+    rest = [b for b in range(256) if b not in printable]
+    return {chr(b): b for b in printable} | {chr(256 + i): b for i, b in enumerate(rest)}
+
+
+_BYTE_OF = _byte_alphabet()
+
+
 class _PieceCache(dict):
     """Piece to the bytes of its ids (two bytes each, little endian), filled on first sight."""
 
@@ -92,6 +102,11 @@ class Encoder:
         self._unicode = regex.compile(f"{special}|{pieces}").findall
         self._plain = _PieceCache(self.tokenizer, 0)
         self._learned = _PieceCache(self.tokenizer, flag)
+        self._bytes = [
+            token.encode() if i < len(SPECIAL) else bytes(map(_BYTE_OF.__getitem__, token))
+            for i in range(self.tokenizer.get_vocab_size())
+            for token in [self.tokenizer.id_to_token(i)]
+        ]
 
     def packed(self, text: str, learned: bool = False) -> bytes:
         """Ids of a text, two little-endian bytes each, with the flag where it is to be learned."""
@@ -103,4 +118,5 @@ class Encoder:
         return list(memoryview(self.packed(text)).cast("H"))
 
     def decode(self, ids: Sequence[int]) -> str:
-        return self.tokenizer.decode(list(ids), skip_special_tokens=False)
+        """Text of ids, special tokens included; bytes that are no UTF-8 become U+FFFD."""
+        return b"".join(map(self._bytes.__getitem__, ids)).decode("utf-8", "replace")
