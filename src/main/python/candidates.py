@@ -24,7 +24,7 @@ SAMPLES = {"mini-m": 3, "mini-s": 1, "mini-s-words": 1}
 DOCUMENTS_PER_PROBLEM = 4
 SECOND_SHARE = 0.5
 PEAK, DECAY = 0.35, 0.9
-SOLUTION_LIMIT, STRATEGY_LIMIT = 256, 80
+STRATEGY_LIMIT = 80
 STREAM_SEED = 5001
 
 
@@ -60,6 +60,8 @@ def make_rows(plan, log, folder: Path) -> None:
     r = random.Random(SEED)
     r.shuffle(problems)
     strategies, solutions = solve(plan, log, problems, r)
+    if plan.worked_candidates:
+        solutions = [[*s[:-1], p["solution"]] for s, p in zip(solutions, problems)]
     requests = []
     for problem, strategy, texts in zip(problems, strategies, solutions):
         for _ in range(DOCUMENTS_PER_PROBLEM):
@@ -121,7 +123,7 @@ def solve(plan, log, problems: list[dict], r: random.Random) -> tuple[list[str],
             for _ in range(samples * len(prompts))
         ]
         written = Sampler(models[name], plan.sample_rows).generate(
-            prompts * samples, controls, limit=SOLUTION_LIMIT, seed=SEED
+            prompts * samples, controls, limit=plan.solution_limit, seed=SEED
         )
         for i, sample in enumerate(written):
             solutions[i % len(prompts)].append(encoder.decode(sample.ids))

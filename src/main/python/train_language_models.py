@@ -60,8 +60,10 @@ class Plan:
     tokenizer_documents: int = 60_000
     candidate_problems: int = 7000  # of each family
     candidate_seconds: float = 75.0
+    worked_candidates: bool = False  # adds the worked solution, for models that solve nothing
     evaluation_problems: int = 500  # of each family
     sample_rows: int = 4096
+    solution_limit: int = 320  # tokens
     overlap_documents: int = 5_000_000
     overlap_processes: int = 12
 
@@ -78,9 +80,11 @@ class Plan:
                 "batch_rows": 4,
                 "first_shards": 1,
                 "tokenizer_documents": 3000,
-                "candidate_problems": 20,
+                "candidate_problems": 12,
                 "candidate_seconds": 10.0,
-                "evaluation_problems": 4,
+                "worked_candidates": True,
+                "evaluation_problems": 1,
+                "solution_limit": 24,
                 "sample_rows": 32,
                 "overlap_documents": 2000,
                 "overlap_processes": 1,
