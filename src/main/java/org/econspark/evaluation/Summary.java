@@ -28,8 +28,7 @@ public final class Summary {
     long graded = c.episodes() - c.failed();
     Interval accuracy = graded == 0 ? null : WilsonInterval.of95(c.correct(), graded);
     boolean compared = isCompared(c, baseline);
-    Interval difference =
-        compared ? PairedDifference.interval(c.pairs(), c.onlyMethod(), c.onlyBaseline()) : null;
+    PairedDifference difference = compared ? PairedDifference.of(c.paired()) : null;
     return new SummaryRow(
         c.benchmark(),
         c.method(),
@@ -64,10 +63,7 @@ public final class Summary {
           counts.stream()
               .filter(c -> c.method().equals(method) && isCompared(c, baseline))
               .toList();
-      double[] raw =
-          tested.stream()
-              .mapToDouble(c -> McNemarTest.exactP(c.paired()))
-              .toArray();
+      double[] raw = tested.stream().mapToDouble(c -> McNemarTest.exactP(c.paired())).toArray();
       double[] adjusted = HolmCorrection.adjust(raw);
       for (int i = 0; i < tested.size(); i++) {
         corrected.put(tested.get(i), adjusted[i]);

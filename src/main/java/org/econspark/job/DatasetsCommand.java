@@ -1,5 +1,6 @@
 package org.econspark.job;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,10 +87,18 @@ final class DatasetsCommand implements Runnable {
         for (String name : splits) {
           Split split = split(name);
           int size = count != null ? count : split == Split.TRAIN ? 2000 : 200;
-          Path file =
-              MiniatureFiles.write(out.resolve(family.benchmark()), family, split, size, seed);
-          System.out.println(file + ": " + size + " problems");
+          System.out.println(write(family, split, size) + ": " + size + " problems");
         }
+      }
+    }
+
+    private Path write(Family family, Split split, int size) {
+      Path folder = out.resolve(family.benchmark());
+      try {
+        return MiniatureFiles.write(folder, family, split, size, seed);
+      } catch (IOException e) {
+        throw EconException.usage(
+            "Cannot write to " + folder + ": " + e.getMessage() + "; choose another --out.");
       }
     }
 

@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
   private static final MethodCounts COT =
-      new MethodCounts("gsm8k", "cot", 100, 60, 5, 0, 10_000, 100, null, 9, new PairedCounts(60, 0, 0, 40));
+      new MethodCounts(
+          "gsm8k", "cot", 100, 60, 5, 0, 10_000, 100, null, 9, new PairedCounts(60, 0, 0, 40));
 
   @Test
   void accuracyLeavesFailedEpisodesOut() {
     MethodCounts counts =
-        new MethodCounts("gsm8k", "cot", 100, 60, 5, 20, 10_000, 100, null, 9, new PairedCounts(60, 0, 0, 20));
+        new MethodCounts(
+            "gsm8k", "cot", 100, 60, 5, 20, 10_000, 100, null, 9, new PairedCounts(60, 0, 0, 20));
 
     SummaryRow row = Summary.of(List.of(counts), "cot").get(0);
 
@@ -44,9 +46,31 @@ class SummaryTest {
   @Test
   void differencesArePairedAndCorrectedOverBenchmarks() {
     MethodCounts first =
-        new MethodCounts("gsm8k", "majority", 100, 68, 5, 0, 10_000, 100, null, 9, new PairedCounts(59, 9, 1, 31));
+        new MethodCounts(
+            "gsm8k",
+            "majority",
+            100,
+            68,
+            5,
+            0,
+            10_000,
+            100,
+            null,
+            9,
+            new PairedCounts(59, 9, 1, 31));
     MethodCounts second =
-        new MethodCounts("math", "majority", 100, 60, 5, 0, 10_000, 100, null, 9, new PairedCounts(57, 3, 3, 37));
+        new MethodCounts(
+            "math",
+            "majority",
+            100,
+            60,
+            5,
+            0,
+            10_000,
+            100,
+            null,
+            9,
+            new PairedCounts(57, 3, 3, 37));
 
     List<SummaryRow> rows = Summary.of(List.of(COT, first, second), "cot");
 
@@ -66,7 +90,17 @@ class SummaryTest {
                 List.of(
                     COT,
                     new MethodCounts(
-                        "gsm8k", "majority", 100, 68, 5, 0, 40_000, 100, null, 9, new PairedCounts(59, 9, 1, 31))),
+                        "gsm8k",
+                        "majority",
+                        100,
+                        68,
+                        5,
+                        0,
+                        40_000,
+                        100,
+                        null,
+                        9,
+                        new PairedCounts(59, 9, 1, 31))),
                 "cot"));
 
     assertThat(table.lines().filter(line -> line.startsWith("gsm8k")))
