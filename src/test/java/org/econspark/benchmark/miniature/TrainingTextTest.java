@@ -43,7 +43,7 @@ class TrainingTextTest {
     assertThat(rows).extracting(row -> row.path("kind").asText()).doesNotContain("");
   }
 
-  /** The shipped models were trained on these bytes; a change of the texts asks for new models. */
+  /** Models are trained on these texts: change them on purpose only, and train again or say so. */
   @Test
   void documentsAreTheSameOnEveryPlatform() throws Exception {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
