@@ -126,7 +126,15 @@ final class Vocabulary {
               + " Madrid Athens Lisbon Boston Seoul Hanoi Krakow Geneva Naples Bergen Seville Lyon"
               + " Ghent Turin Malaga Zurich");
 
+  private static final List<String> FRACTIONS =
+      List.of("half", "a third", "a quarter", "a fifth", "a sixth");
+
   private Vocabulary() {}
+
+  /** One part of two to six, e.g. {@code a third}. */
+  static String fraction(int parts) {
+    return FRACTIONS.get(parts - 2);
+  }
 
   /** Words parted by single spaces. */
   static List<String> words(String text) {

@@ -10,7 +10,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,18 @@ class TrainingTextTest {
     assertThat(rows).hasSize(20);
     assertThat(rows.get(0).path("parts").get(0)).hasSize(2);
     assertThat(rows).extracting(row -> row.path("kind").asText()).doesNotContain("");
+  }
+
+  /** Models are trained on these texts: change them on purpose only, and train again or say so. */
+  @Test
+  void documentsAreTheSameOnEveryPlatform() throws Exception {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    String[] arguments = {"documents", "--seed", "1", "--count", "2000"};
+    TrainingText.run(arguments, new ByteArrayInputStream(new byte[0]), output);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(output.toByteArray());
+
+    assertThat(HexFormat.of().formatHex(digest))
+        .isEqualTo("80303ef8b25804708575111e1675ca3a979f1671c2c56a66772727cb97e8c210");
   }
 
   @Test
