@@ -256,8 +256,9 @@ final class OpenAiChatModel implements ChatModel {
       kind = known.kind();
     } else if (cause instanceof HttpTimeoutException) {
       kind = FailureKind.TIMEOUT;
-    } else if (cause instanceof IOException && describe(cause).contains("EOF reached")) {
-      // The client's only sign that a body ended before its announced length.
+    } else if (cause instanceof IOException
+        && describe(cause).matches(".*(EOF reached|bytes received).*")) {
+      // The only signs that the client gives of a body that ended before its announced length.
       kind = FailureKind.TRUNCATED;
     } else if (cause instanceof IOException) {
       kind = FailureKind.UNREACHABLE;
