@@ -11,6 +11,7 @@ import json
 import os
 import random
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Iterable, Iterator
@@ -27,6 +28,7 @@ START = 0x4000
 TOKEN = 0x3FFF
 OPEN_ROWS = 24
 SHARD_ROWS = 512
+UNREAD_SHARDS = 256  # workers pause when so many wait to be read
 COMPLETE = "complete"  # name of the file that ends a folder of shards
 MAIN_CLASS = "org.econspark.benchmark.miniature.TrainingText"
 
@@ -130,6 +132,8 @@ def stream_shards(
     documents = (encode_document(encoder, line["parts"]) for line in lines)
     for shard in range(shards):
         save_shard(folder, f"{shard:05d}-{seed}", pack(documents, SHARD_ROWS))
+        while sum(1 for _ in folder.glob("*.npy")) >= UNREAD_SHARDS:
+            time.sleep(0.2)
 
 
 def unpack(values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -144,10 +148,15 @@ def unpack(values: Tensor) -> tuple[Tensor, Tensor, Tensor]:
 
 
 class ShardReader:
-    """Batches of rows from a growing folder of shards; each shard once, then again if none is new."""
+    """Batches of rows from a growing folder of shards; each shard once, then again if none is new.
 
-    def __init__(self, folder: Path, batch_rows: int, device: str, seed: int = 0):
-        self.folder, self.batch_rows, self.device = folder, batch_rows, device
+    Shards stay on the device; their files are deleted as they are read unless `keep` is set.
+    """
+
+    def __init__(
+        self, folder: Path, batch_rows: int, device: str, seed: int = 0, keep: bool = False
+    ):
+        self.folder, self.batch_rows, self.device, self.keep = folder, batch_rows, device, keep
         self.random = random.Random(seed)
         self.seen: set[str] = set()
         self.shards: list[Tensor] = []
@@ -163,6 +172,8 @@ class ShardReader:
                 self.seen.add(path.name)
                 rows = torch.from_numpy(np.load(path).view(np.int16))
                 self.shards.append(rows.to(self.device))
+                if not self.keep:
+                    path.unlink()
         return len(self.shards)
 
     def next(self) -> Tensor:

@@ -157,7 +157,9 @@ def train(options: argparse.Namespace) -> None:
     if options.second:
         while not (options.second / COMPLETE).exists():
             time.sleep(0.2)
-        second = ShardReader(options.second, options.batch_rows, options.device, seed=1)
+        second = ShardReader(
+            options.second, options.batch_rows, options.device, seed=1, keep=True
+        )
         chance = random.Random(2)
 
         def batches() -> Tensor:

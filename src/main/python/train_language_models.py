@@ -49,10 +49,10 @@ class Plan:
     )
     sizes: dict[str, str] = field(default_factory=dict)  # another size for a model, by name
     workers: dict[str, int] = field(
-        default_factory=lambda: {"all": 7, "numbers": 3, "words": 3}
+        default_factory=lambda: {"all": 5, "numbers": 2, "words": 2}
     )
     seconds: dict[str, float] = field(
-        default_factory=lambda: {"mini-m": 420.0, "mini-s": 210.0, "mini-s-words": 210.0}
+        default_factory=lambda: {"mini-m": 430.0, "mini-s": 220.0, "mini-s-words": 220.0}
     )
     shards: int = 2000
     batch_rows: int = 64
