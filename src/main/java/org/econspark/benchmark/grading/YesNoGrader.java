@@ -14,6 +14,8 @@ final class YesNoGrader implements Grader {
 
   private static final Set<String> YES = Set.of("yes", "true", "correct", "y", "yeah", "yep");
   private static final Set<String> NO = Set.of("no", "false", "incorrect", "n", "nope", "untrue");
+  private static final Set<String> FILLER =
+      Set.of("it", "is", "that", "this", "the", "statement", "answer", "probably", "likely", "so");
   private static final int MAX_CLAUSE = 300;
   private static final Pattern WORD = Pattern.compile("\\p{L}++");
 
@@ -113,9 +115,6 @@ final class YesNoGrader implements Grader {
     }
     return Optional.ofNullable(first);
   }
-
-  private static final Set<String> FILLER =
-      Set.of("it", "is", "that", "this", "the", "statement", "answer", "probably", "likely", "so");
 
   /** "yes or no", "yes/no": a choice that was not made. */
   private static boolean between(String clause, int second) {
