@@ -14,6 +14,7 @@ public final class Derivation {
   private final boolean splitProducts;
   private final boolean careful;
   private int steps;
+  private boolean hasSplitProducts;
 
   /**
    * @param random of the wordings and of the error, not of the problem
@@ -40,6 +41,11 @@ public final class Derivation {
   /** Tracked steps so far; after a whole solution, the number that can be spoiled. */
   public int steps() {
     return steps;
+  }
+
+  /** Whether a product was written as a sum of partial products so far. */
+  public boolean hasSplitProducts() {
+    return hasSplitProducts;
   }
 
   public boolean careful() {
@@ -93,7 +99,7 @@ public final class Derivation {
 
   /** One tracked calculation with {@code + - * /}. */
   public Result calculate(long a, char operator, long b) {
-    if (operator == '*' && splitProducts && a > 9 && b > 9) {
+    if (operator == '*' && splitProducts && a > 9 && b > 9 && !isRound(Math.min(a, b))) {
       return splitProduct(a, b);
     }
     long exact = evaluate(a, operator, b);
@@ -102,6 +108,7 @@ public final class Derivation {
   }
 
   private Result splitProduct(long a, long b) {
+    hasSplitProducts = true;
     long larger = Math.max(a, b);
     String digits = Long.toString(Math.min(a, b));
     StringBuilder text = new StringBuilder();
@@ -130,6 +137,15 @@ public final class Derivation {
       }
     }
     return new Result(total, text + "" + a + "*" + b + "=" + total);
+  }
+
+  /** Whether a single digit is followed by zeros only: such factors need no parts. */
+  private static boolean isRound(long value) {
+    long rest = value;
+    while (rest % 10 == 0) {
+      rest /= 10;
+    }
+    return rest < 10;
   }
 
   private static long power10(int exponent) {

@@ -32,6 +32,8 @@ public record MiniProblem(
   }
 
   /**
+   * A worked solution.
+   *
    * @param steps one sentence or calculation a line
    * @param answer what goes into the box
    */

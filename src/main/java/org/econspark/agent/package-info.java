@@ -1,0 +1,2 @@
+/** Executor agents, the coordinator and their prompts. Knows no Spark. */
+package org.econspark.agent;

@@ -1,0 +1,31 @@
+package org.econspark.benchmark;
+
+import java.io.Serializable;
+
+/** The published file format of one benchmark. Stateless, thread-safe, shipped to partitions. */
+public interface BenchmarkFormat extends Serializable {
+
+  /** Name in settings, e.g. {@code gsm-hard}; see {@link BenchmarkFormats}. */
+  String name();
+
+  /** How the published file parts its records. */
+  Layout layout();
+
+  /**
+   * How a given file parts its records, where a format is published in several forms.
+   *
+   * @param file path or URI; only its ending is looked at
+   */
+  default Layout layoutOf(String file) {
+    return layout();
+  }
+
+  /**
+   * Gives one record its meaning.
+   *
+   * @param benchmark name of the benchmark in this run, e.g. {@code mini-gsm8k}
+   * @throws InvalidRecordException if a field is missing, of the wrong type or unreadable; names
+   *     the place, the field and what is expected
+   */
+  Problem parse(String benchmark, RawRecord record) throws InvalidRecordException;
+}

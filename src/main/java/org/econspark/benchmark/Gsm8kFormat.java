@@ -1,0 +1,48 @@
+package org.econspark.benchmark;
+
+import org.econspark.benchmark.grading.NumberText;
+
+/**
+ * GSM8K (Cobbe et al. 2021): {@code question} and {@code answer}, whose last line is {@code ####}
+ * and the gold number, sometimes with thousands commas.
+ */
+final class Gsm8kFormat implements BenchmarkFormat {
+  private static final long serialVersionUID = 1L;
+  private static final String MARK = "####";
+
+  @Override
+  public String name() {
+    return "gsm8k";
+  }
+
+  @Override
+  public Layout layout() {
+    return Layout.LINES;
+  }
+
+  @Override
+  public Problem parse(String benchmark, RawRecord record) throws InvalidRecordException {
+    Fields fields = new Fields(this, record);
+    String question = fields.text("question");
+    String answer = fields.text("answer");
+    int mark = answer.lastIndexOf(MARK);
+    if (mark < 0) {
+      throw fields.invalid(
+          "field 'answer' has no '#### <number>' line, which holds the gold answer");
+    }
+    String gold = answer.substring(mark + MARK.length()).strip();
+    if (NumberText.parse(gold).isEmpty()) {
+      throw fields.invalid(
+          "field 'answer' ends with '#### %s', expected a number after the mark"
+              .formatted(Fields.shortened(gold)));
+    }
+    return Problems.of(
+        benchmark,
+        fields.id(benchmark, "id"),
+        question,
+        gold,
+        "numeric",
+        fields.optional("kind").orElse(""),
+        fields.optional("level").orElse(""));
+  }
+}

@@ -1,0 +1,46 @@
+package org.econspark.benchmark.grading;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.econspark.benchmark.Grader;
+import org.econspark.error.EconException;
+
+/** The known graders by name. */
+public final class Graders {
+  private static final Map<String, Grader> BY_NAME = new TreeMap<>();
+
+  static {
+    List.of(
+            NumericGrader.EXACT,
+            NumericGrader.APPROXIMATE,
+            MathGrader.INSTANCE,
+            YesNoGrader.INSTANCE,
+            TripGrader.INSTANCE,
+            TravelPlanGrader.INSTANCE,
+            ExactGrader.INSTANCE)
+        .forEach(grader -> BY_NAME.put(grader.name(), grader));
+  }
+
+  private Graders() {}
+
+  /**
+   * The grader of that name, see {@link org.econspark.benchmark.Problem#grader}.
+   *
+   * @throws EconException usage error if there is none; names the known ones
+   */
+  public static Grader byName(String name) {
+    Grader grader = BY_NAME.get(name);
+    if (grader == null) {
+      throw EconException.usage(
+          "Invalid grader '%s': known are %s."
+              .formatted(name, String.join(", ", BY_NAME.keySet())));
+    }
+    return grader;
+  }
+
+  /** Names of all graders, sorted. */
+  public static List<String> names() {
+    return List.copyOf(BY_NAME.keySet());
+  }
+}

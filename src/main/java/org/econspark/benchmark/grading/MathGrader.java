@@ -1,0 +1,65 @@
+package org.econspark.benchmark.grading;
+
+import java.util.Optional;
+import org.econspark.benchmark.Grade;
+import org.econspark.benchmark.Grader;
+import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.grading.math.MathAnswer;
+
+/** Grades mathematical answers in LaTeX or plain text by value; see {@link MathAnswer}. */
+final class MathGrader implements Grader {
+  static final MathGrader INSTANCE = new MathGrader();
+
+  private static final int MAX_BARE_ANSWER = 60;
+
+  private MathGrader() {}
+
+  @Override
+  public String name() {
+    return "math";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Optional<String> extract(String text) {
+    Optional<String> stated = FinalAnswer.find(text, MathGrader::read);
+    if (stated.isPresent() || Boxes.begun(text)) {
+      return stated;
+    }
+    // A text that is nothing but an answer.
+    String whole = text.strip();
+    boolean bare =
+        whole.length() <= MAX_BARE_ANSWER && whole.indexOf('\n') < 0 && !FinalAnswer.isBlank(whole);
+    return bare && !MathAnswer.parse(whole).isText() ? Optional.of(whole) : Optional.empty();
+  }
+
+  /** The last formula of a clause, else the clause. */
+  private static Optional<String> read(String clause) {
+    int close = clause.lastIndexOf('$');
+    int open = close <= 0 ? -1 : clause.lastIndexOf('$', close - 1);
+    String formula = open < 0 ? clause : clause.substring(open + 1, close);
+    return FinalAnswer.isBlank(formula) ? Optional.of(clause) : Optional.of(formula.strip());
+  }
+
+  @Override
+  public Grade grade(String text, Problem problem) {
+    Optional<String> answer = extract(text);
+    if (answer.isEmpty()) {
+      return Grade.noAnswer("no stated answer found");
+    }
+    MathAnswer gold = MathAnswer.parse(problem.gold());
+    MathAnswer given = MathAnswer.parse(answer.get());
+    boolean correct = gold.accepts(given);
+    String kind = gold.isText() || given.isText() ? "text" : "value";
+    return Grade.of(answer.get(), correct, (correct ? "same " : "different ") + kind);
+  }
+
+  @Override
+  public String voteKey(String answer) {
+    return MathAnswer.parse(answer).key();
+  }
+}

@@ -1,0 +1,146 @@
+package org.econspark.benchmark.grading;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.econspark.benchmark.Grade;
+import org.econspark.benchmark.Grader;
+import org.econspark.benchmark.Problem;
+
+/** Grades yes/no questions; {@code true}, {@code correct} and their opposites count as well. */
+final class YesNoGrader implements Grader {
+  static final YesNoGrader INSTANCE = new YesNoGrader();
+
+  private static final Set<String> YES = Set.of("yes", "true", "correct", "y", "yeah", "yep");
+  private static final Set<String> NO = Set.of("no", "false", "incorrect", "n", "nope", "untrue");
+  private static final int MAX_CLAUSE = 300;
+  private static final Pattern WORD = Pattern.compile("\\p{L}++");
+
+  private YesNoGrader() {}
+
+  @Override
+  public String name() {
+    return "yes-no";
+  }
+
+  @Override
+  public String version() {
+    return "1";
+  }
+
+  @Override
+  public Optional<String> extract(String text) {
+    Optional<String> stated =
+        FinalAnswer.find(text, c -> opening(c).isPresent() ? Optional.of(c) : Optional.empty());
+    return stated.isPresent() || Boxes.begun(text) ? stated : spoken(text);
+  }
+
+  /** A text that opens its first or last line with yes or no, or ends with it. */
+  private static Optional<String> spoken(String text) {
+    String stripped = text.strip();
+    String last = stripped.substring(stripped.lastIndexOf('\n') + 1).strip();
+    for (String line : new String[] {tail(last), head(last), head(stripped)}) {
+      Optional<String> found = interjection(line);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String head(String text) {
+    int end = text.indexOf('\n');
+    String line = end < 0 ? text : text.substring(0, end);
+    return line.substring(0, Math.min(line.length(), MAX_CLAUSE));
+  }
+
+  /** The last word of a line, without what closes the sentence. */
+  private static String tail(String line) {
+    int end = line.length();
+    while (end > 0 && !Character.isLetter(line.charAt(end - 1))) {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && Character.isLetter(line.charAt(start - 1)) && end - start < 20) {
+      start--;
+    }
+    boolean negated = line.substring(Math.max(0, start - 4), start).strip().equals("not");
+    return (negated ? "not " : "") + line.substring(start, end);
+  }
+
+  /** Yes or no said by itself: followed by punctuation or nothing, unlike "no country". */
+  private static Optional<String> interjection(String clause) {
+    Matcher word = WORD.matcher(clause);
+    if (!word.find()) {
+      return Optional.empty();
+    }
+    boolean alone =
+        word.end() == clause.length()
+            || ",.;:!*-\u2013\u2014".indexOf(clause.charAt(word.end())) >= 0;
+    String first = Characters.lowerCase(word.group());
+    boolean negation = first.equals("not") && clause.length() < 20;
+    return (alone || negation) && opening(clause).isPresent()
+        ? Optional.of(clause.length() <= 20 ? clause : word.group())
+        : Optional.empty();
+  }
+
+  /**
+   * What a clause opens with: true for yes, false for no, empty for neither or for both at once.
+   */
+  private static Optional<Boolean> opening(String clause) {
+    String plain = clause.replace("\\text", " ").replace("\\mathrm", " ").replace("\\mbox", " ");
+    Matcher words = WORD.matcher(plain.substring(0, Math.min(plain.length(), MAX_CLAUSE)));
+    boolean negated = false;
+    Boolean first = null;
+    for (int i = 0; words.find(); i++) {
+      String word = Characters.lowerCase(words.group());
+      if (word.equals("not") && first == null) {
+        negated = true;
+      } else if (YES.contains(word) || NO.contains(word)) {
+        boolean said = YES.contains(word) != negated;
+        if (first == null) {
+          if (i > 3) {
+            return Optional.empty();
+          }
+          first = said;
+        } else if (first != said && between(plain, words.start())) {
+          return Optional.empty();
+        }
+      } else if (first == null && !FILLER.contains(word)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private static final Set<String> FILLER =
+      Set.of("it", "is", "that", "this", "the", "statement", "answer", "probably", "likely", "so");
+
+  /** "yes or no", "yes/no": a choice that was not made. */
+  private static boolean between(String clause, int second) {
+    String before = Characters.lowerCase(clause.substring(0, second).stripTrailing());
+    return before.endsWith("/") || before.endsWith(" or") || before.endsWith(" and");
+  }
+
+  @Override
+  public Grade grade(String text, Problem problem) {
+    Optional<String> answer = extract(text);
+    if (answer.isEmpty()) {
+      return Grade.noAnswer("neither yes nor no found");
+    }
+    Optional<Boolean> said = opening(answer.get());
+    if (said.isEmpty()) {
+      return Grade.of(answer.get(), false, "the answer is neither yes nor no");
+    }
+    boolean correct = said.equals(opening(problem.gold()));
+    return Grade.of(answer.get(), correct, said.get() ? "says yes" : "says no");
+  }
+
+  @Override
+  public String voteKey(String answer) {
+    return opening(answer)
+        .map(said -> said ? "yes" : "no")
+        .orElseGet(() -> Characters.lowerCase(answer.strip()));
+  }
+}

@@ -1,0 +1,38 @@
+package org.econspark.benchmark.grading.math;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/** The form of an answer around its expressions. */
+sealed interface Structure {
+
+  /**
+   * One expression.
+   *
+   * @param plus how a "plus or minus" in it is read
+   */
+  record Scalar(Expr value, boolean plus) implements Structure {}
+
+  /** A tuple, point, vector or interval; its brackets matter. */
+  record Ordered(String open, String close, List<Structure> parts) implements Structure {}
+
+  /** A set, a list of solutions or a union; the order does not matter. */
+  record Unordered(List<Structure> parts) implements Structure {}
+
+  record Matrix(List<List<Structure>> rows) implements Structure {}
+
+  /**
+   * An equation.
+   *
+   * @param solved true for {@code x = ...}, whose right side alone is an answer too
+   * @param right the right side
+   * @param difference left minus right where both are expressions, else null
+   */
+  record Equation(boolean solved, Structure right, Expr difference) implements Structure {}
+
+  /** A number in a base other than ten. */
+  record InBase(BigInteger value, int base) implements Structure {}
+
+  /** Words, normalised. */
+  record Words(String text) implements Structure {}
+}

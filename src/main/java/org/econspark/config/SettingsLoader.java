@@ -1,0 +1,340 @@
+package org.econspark.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.econspark.error.EconException;
+import org.econspark.llm.ModelSettings;
+
+/**
+ * Builds {@link Settings} from, in rising precedence: {@code conf/reference.conf}, configuration
+ * files in their order, and single values. All problems are reported in one error, unknown keys
+ * among them with the nearest known one.
+ */
+public final class SettingsLoader {
+  private static final String REFERENCE = "econ-spark/reference.conf";
+  private static final String QUICKSTART = "econ-spark/quickstart.conf";
+  private static final String BENCHMARK_DEFAULTS = "benchmark-defaults";
+
+  private final List<String> sources = new ArrayList<>();
+  private Config overrides = ConfigFactory.empty();
+
+  /** Adds a file that overrides everything added so far. */
+  public SettingsLoader file(Path file) {
+    if (!Files.isReadable(file)) {
+      throw EconException.usage(
+          "Cannot read settings file " + file + ": no such readable file; check --conf.");
+    }
+    try {
+      Config parsed =
+          ConfigFactory.parseFile(
+              file.toFile(), ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF));
+      overrides = parsed.withFallback(overrides);
+    } catch (ConfigException e) {
+      throw EconException.usage("Invalid settings file " + file + ": " + firstLine(e));
+    }
+    sources.add(file.toString());
+    return this;
+  }
+
+  /** Adds the shipped {@code conf/quickstart.conf}. */
+  public SettingsLoader quickstart() {
+    overrides = ConfigFactory.parseResources(loader(), QUICKSTART).withFallback(overrides);
+    return this;
+  }
+
+  /** Adds {@code key=value} in HOCON, as given by {@code --set}. */
+  public SettingsLoader assignment(String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw EconException.usage("Invalid setting '" + assignment + "': expected KEY=VALUE.");
+    }
+    try {
+      overrides = ConfigFactory.parseString(assignment).withFallback(overrides);
+    } catch (ConfigException e) {
+      // A value such as a Windows path or a URL is no HOCON by itself: take it as text.
+      value(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim());
+    }
+    return this;
+  }
+
+  /** Adds one plain Java value: text, number, boolean or list. */
+  public SettingsLoader value(String key, Object value) {
+    try {
+      overrides = overrides.withValue(key, ConfigValueFactory.fromAnyRef(value));
+    } catch (ConfigException e) {
+      throw EconException.usage("Invalid settings key '" + key + "': " + firstLine(e));
+    }
+    return this;
+  }
+
+  /**
+   * @throws EconException naming every problem at once
+   */
+  public Settings load() {
+    Config reference = ConfigFactory.parseResources(loader(), REFERENCE);
+    List<String> problems = new ArrayList<>();
+    Config config;
+    try {
+      config = overrides.withFallback(reference).resolve();
+      unknownKeys(reference, overrides.resolve(), problems);
+    } catch (ConfigException e) {
+      throw EconException.usage("Invalid settings: " + firstLine(e));
+    }
+    Settings settings = null;
+    try {
+      settings = read(config, problems);
+    } catch (ConfigException e) {
+      problems.add(firstLine(e));
+    }
+    if (!problems.isEmpty()) {
+      throw EconException.usage(
+          "Invalid settings"
+              + (sources.isEmpty() ? "" : " in " + String.join(", ", sources))
+              + (problems.size() == 1 ? "" : " (" + problems.size() + " problems)")
+              + ": "
+              + String.join("; ", problems)
+              + ".");
+    }
+    return settings;
+  }
+
+  private Settings read(Config config, List<String> problems) {
+    SettingsReader run = reader(config, "run", problems);
+    Settings.Run runSettings =
+        new Settings.Run(
+            run.text("id"),
+            run.integer("seed"),
+            run.nonEmptyText("out"),
+            run.texts("benchmarks"),
+            run.texts("methods"),
+            run.integer("limit", 0, Integer.MAX_VALUE),
+            run.integer("repeats", 1, 10_000),
+            run.integer("chunk-size", 1, 100_000),
+            run.integer("wave-chunks", 0, 1_000_000),
+            run.text("baseline"),
+            run.number("max-failure-share", 0, 1));
+    if (!runSettings.id().matches("[A-Za-z0-9._-]{0,100}")) {
+      run.problem("id", runSettings.id(), "up to 100 letters, digits, '.', '_' and '-'");
+    }
+
+    Map<String, Settings.BenchmarkSource> benchmarks = new TreeMap<>();
+    Config defaults = config.getConfig(BENCHMARK_DEFAULTS);
+    for (String name : config.getObject("benchmarks").keySet()) {
+      String path = "benchmarks." + ConfigUtil.joinPath(name);
+      Config entry = config.getConfig(path).withFallback(defaults);
+      SettingsReader reader = new SettingsReader(entry, path + ".", problems);
+      benchmarks.put(
+          name,
+          new Settings.BenchmarkSource(
+              name,
+              reader.oneOf("format", Settings.FORMATS),
+              reader.text("path"),
+              reader.nonEmptyText("question-field"),
+              reader.nonEmptyText("answer-field"),
+              reader.text("id-field"),
+              reader.oneOf("grader", Settings.PLAIN_GRADERS)));
+    }
+    for (String name : runSettings.benchmarks()) {
+      if (!benchmarks.containsKey(name)) {
+        problems.add(
+            "unknown benchmark '" + name + "'" + NearestName.hint(name, benchmarks.keySet()));
+      } else if (benchmarks.get(name).path().isEmpty()) {
+        problems.add("benchmark '" + name + "' has no data; give it with --data " + name + "=PATH");
+      }
+    }
+
+    SettingsReader agents = reader(config, "agents", problems);
+    int agentCount = agents.integer("count", 1, 64);
+    Config llmDefault = config.getConfig("llm.default");
+    List<ModelSettings> executors = new ArrayList<>();
+    List<? extends Config> executorConfigs = config.getConfigList("llm.executors");
+    for (int agent = 0; agent < agentCount; agent++) {
+      executors.add(
+          model(
+              perAgent("llm.executors", executorConfigs, agent, agentCount, problems)
+                  .orElse(ConfigFactory.empty())
+                  .withFallback(llmDefault),
+              "llm.executors[" + agent + "].",
+              problems));
+    }
+
+    SettingsReader controls = reader(config, "controls", problems);
+    Settings.ControlRanges ranges =
+        new Settings.ControlRanges(
+            controls.number("temperature-min", 0, 2),
+            controls.number("temperature-max", 0, 2),
+            controls.number("top-p-min", 0.01, 1),
+            controls.number("top-p-max", 0.01, 1));
+    if (ranges.temperatureMin() > ranges.temperatureMax()) {
+      controls.problem(
+          "temperature-min",
+          ranges.temperatureMin(),
+          "at most 'controls.temperature-max', " + ranges.temperatureMax());
+    }
+    if (ranges.topPMin() > ranges.topPMax()) {
+      controls.problem(
+          "top-p-min", ranges.topPMin(), "at most 'controls.top-p-max', " + ranges.topPMax());
+    }
+    List<Settings.FixedControls> fixed = new ArrayList<>();
+    List<? extends Config> fixedConfigs = config.getConfigList("controls.fixed");
+    if (fixedConfigs.isEmpty()) {
+      controls.problem("fixed", "[]", "at least one entry");
+    }
+    for (int agent = 0; agent < agentCount && !fixedConfigs.isEmpty(); agent++) {
+      Config entry =
+          perAgent("controls.fixed", fixedConfigs, agent, agentCount, problems)
+              .orElse(fixedConfigs.get(0))
+              .withFallback(
+                  ConfigFactory.parseMap(
+                      Map.of("temperature", 0.8, "top-p", 0.9, "repetition-penalty", 1.0)));
+      SettingsReader reader = new SettingsReader(entry, "controls.fixed[" + agent + "].", problems);
+      fixed.add(
+          new Settings.FixedControls(
+              reader.number("temperature", ranges.temperatureMin(), ranges.temperatureMax()),
+              reader.number("top-p", ranges.topPMin(), ranges.topPMax()),
+              reader.number("repetition-penalty", 1, 2)));
+    }
+
+    SettingsReader coordinator = reader(config, "coordinator", problems);
+    SettingsReader cot = reader(config, "cot", problems);
+    return new Settings(
+        runSettings,
+        benchmarks,
+        new Settings.Models(
+            model(
+                config.getConfig("llm.coordinator").withFallback(llmDefault),
+                "llm.coordinator.",
+                problems),
+            executors),
+        new Settings.Agents(agentCount, agents.integer("max-tokens", 1, 1_000_000)),
+        ranges,
+        fixed,
+        new Settings.Coordinator(
+            coordinator.number("temperature", 0, 2),
+            coordinator.integer("strategy-tokens", 1, 100_000),
+            coordinator.integer("strategy-max-tokens", 1, 100_000),
+            coordinator.integer("commitment-max-tokens", 1, 1_000_000)),
+        new Settings.Cot(
+            cot.number("temperature", 0, 2),
+            cot.number("top-p", 0.01, 1),
+            cot.integer("max-tokens", 1, 1_000_000)),
+        render(config));
+  }
+
+  private static ModelSettings model(Config config, String prefix, List<String> problems) {
+    SettingsReader reader = new SettingsReader(config, prefix, problems);
+    ModelSettings model =
+        new ModelSettings(
+            reader.nonEmptyText("provider"),
+            reader.nonEmptyText("model"),
+            reader.text("base-url"),
+            reader.text("api-key-env"),
+            reader.duration("timeout"),
+            reader.integer("max-concurrency", 1, 100_000),
+            reader.integer("threads", 1, 1024),
+            reader.integer("batch-size", 1, 100_000),
+            Map.of(
+                "max-attempts",
+                Integer.toString(reader.integer("max-attempts", 1, 100)),
+                "supports",
+                String.join(",", reader.texts("supports"))));
+    if (model.provider().equals("openai") && model.baseUrl().isEmpty()) {
+      reader.problem("base-url", "", "the endpoint's address, such as http://localhost:8000/v1");
+    }
+    return model;
+  }
+
+  /** The entry for one agent of a list that has one entry for all agents or one for each. */
+  private static Optional<Config> perAgent(
+      String key, List<? extends Config> entries, int agent, int agents, List<String> problems) {
+    if (entries.size() > 1 && entries.size() != agents) {
+      if (agent == 0) {
+        problems.add(
+            "'"
+                + key
+                + "' has "
+                + entries.size()
+                + " entries, expected 1 or one for each of the "
+                + agents
+                + " agents ('agents.count')");
+      }
+      return Optional.empty();
+    }
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entries.get(entries.size() == 1 ? 0 : agent));
+  }
+
+  private static SettingsReader reader(Config config, String section, List<String> problems) {
+    return new SettingsReader(config.getConfig(section), section + ".", problems);
+  }
+
+  /** Keys that the reference lacks, read as a pattern where an entry's name is free. */
+  private static void unknownKeys(Config reference, Config given, List<String> problems) {
+    Map<String, ConfigValue> known = new LinkedHashMap<>();
+    reference.entrySet().forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+    List<String> benchmarkKeys =
+        reference.getConfig(BENCHMARK_DEFAULTS).entrySet().stream().map(Map.Entry::getKey).toList();
+    List<String> modelKeys =
+        reference.getConfig("llm.default").entrySet().stream().map(Map.Entry::getKey).toList();
+    List<String> fixedKeys = List.of("temperature", "top-p", "repetition-penalty");
+    for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(entries(given)).entrySet()) {
+      String key = entry.getKey();
+      List<String> path = ConfigUtil.splitPath(key);
+      if (path.get(0).equals("benchmarks") && path.size() > 2) {
+        unknown(key, String.join(".", path.subList(2, path.size())), benchmarkKeys, problems);
+      } else if (key.startsWith("llm.coordinator.")) {
+        unknown(key, key.substring("llm.coordinator.".length()), modelKeys, problems);
+      } else if (!known.containsKey(key) && !key.equals("llm.executors")) {
+        unknown(key, key, List.copyOf(known.keySet()), problems);
+      }
+      if (entry.getValue().valueType() == ConfigValueType.LIST
+          && (key.equals("llm.executors") || key.equals("controls.fixed"))) {
+        List<String> keys = key.equals("llm.executors") ? modelKeys : fixedKeys;
+        for (Config item : given.getConfigList(key)) {
+          entries(item).keySet().forEach(name -> unknown(key + "." + name, name, keys, problems));
+        }
+      }
+    }
+  }
+
+  private static Map<String, ConfigValue> entries(Config config) {
+    Map<String, ConfigValue> entries = new LinkedHashMap<>();
+    config.entrySet().forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    return entries;
+  }
+
+  private static void unknown(String key, String name, List<String> known, List<String> problems) {
+    if (!known.contains(name)) {
+      problems.add("unknown key '" + key + "'" + NearestName.hint(name, known));
+    }
+  }
+
+  private static String render(Config config) {
+    return config.root().render(ConfigRenderOptions.concise());
+  }
+
+  private static ClassLoader loader() {
+    return SettingsLoader.class.getClassLoader();
+  }
+
+  private static String firstLine(Exception e) {
+    return e.getMessage().lines().findFirst().orElse("unreadable");
+  }
+}

@@ -1,0 +1,55 @@
+package org.econspark.job;
+
+import org.apache.spark.sql.SparkSession;
+import org.econspark.config.Settings;
+import org.econspark.error.EconException;
+import org.econspark.evaluation.SummaryJson;
+import org.econspark.evaluation.SummaryTable;
+import org.econspark.spark.Evaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate}: plays benchmarks with methods, writes results, prints the summary. */
+@Command(
+    name = "evaluate",
+    description = {
+      "Plays benchmarks with methods, writes the result tables and prints the summary.",
+      "Without --conf, --benchmark and --data: the six miniature benchmarks, 100 problems each."
+    },
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Runnable {
+  @Mixin private SettingsOptions options;
+
+  @Option(names = "--dry-run", description = "Say what would be played and play nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--json", description = "Print the summary as JSON lines.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    Settings settings = options.load();
+    if (settings.run().benchmarks().isEmpty()) {
+      throw EconException.usage(
+          "Invalid settings: 'run.benchmarks' is empty; name benchmarks with --benchmark or give"
+              + " data with --data NAME=PATH.");
+    }
+    SparkSession spark = SparkSessions.start();
+    try {
+      Evaluation evaluation = new Evaluation(spark, settings, options.ids(), System.err);
+      if (dryRun) {
+        evaluation.plan().forEach(System.out::println);
+        return;
+      }
+      Evaluation.Result result = evaluation.run();
+      System.out.print(
+          json ? SummaryJson.render(result.summary()) : SummaryTable.render(result.summary()));
+      System.err.printf(
+          "Run %s is done; its tables are under %s%n", result.runId(), settings.run().out());
+      Evaluation.checkFailures(result, settings);
+    } finally {
+      spark.stop();
+    }
+  }
+}

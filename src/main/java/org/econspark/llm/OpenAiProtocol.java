@@ -1,0 +1,199 @@
+package org.econspark.llm;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Set;
+import org.econspark.llm.Completion.FinishReason;
+
+/**
+ * Requests and answers of OpenAI's chat completions as JSON.
+ *
+ * @param model what the endpoint calls it
+ * @param abilities which optional fields the endpoint takes: {@code seed}, {@code logprobs}, {@code
+ *     top_k}, {@code repetition_penalty}
+ */
+record OpenAiProtocol(String model, Set<String> abilities) {
+  static final Set<String> ABILITIES = Set.of("seed", "logprobs", "top_k", "repetition_penalty");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long POSITIVE_INT = 0x7fffffffL;
+
+  /** What a call of the endpoint brought, before it is known how long it took. */
+  record Answer(
+      String text, FinishReason finishReason, int promptTokens, int tokens, double meanLogprob) {}
+
+  /** Something else than an answer in a response that looked well. */
+  static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * @return the body of a POST
+   * @throws LlmException of kind {@link FailureKind#REJECTED} if the endpoint cannot do what the
+   *     request asks for
+   */
+  String body(CompletionRequest request) {
+    SamplingControls controls = request.controls();
+    if (!request.answerRole().equals("assistant")) {
+      throw rejected(request, "answer role '" + request.answerRole() + "'", "use the chat prompts");
+    }
+    ObjectNode body = JSON.createObjectNode();
+    body.put("model", model);
+    ArrayNode messages = body.putArray("messages");
+    for (Message message : request.messages()) {
+      messages.addObject().put("role", message.role()).put("content", message.content());
+    }
+    body.put("temperature", controls.temperature());
+    body.put("top_p", controls.topP());
+    body.put("max_tokens", request.maxTokens());
+    if (controls.topK() > 0) {
+      require(request, "top_k", "top-k " + controls.topK());
+      body.put("top_k", controls.topK());
+    }
+    if (controls.repetitionPenalty() != 1) {
+      String asked = "repetition penalty " + controls.repetitionPenalty();
+      require(request, "repetition_penalty", asked);
+      body.put("repetition_penalty", controls.repetitionPenalty());
+    }
+    if (abilities.contains("seed")) {
+      // Some servers read seeds as 32-bit numbers.
+      body.put("seed", RandomNumbers.mix(request.seed()) & POSITIVE_INT);
+    }
+    if (abilities.contains("logprobs")) {
+      body.put("logprobs", true);
+    }
+    if (!request.stop().isEmpty()) {
+      ArrayNode stop = body.putArray("stop");
+      request.stop().forEach(stop::add);
+    }
+    return body.toString();
+  }
+
+  /**
+   * @param body of a response with status 200
+   * @throws LlmException of kind {@link FailureKind#CONTENT_FILTERED} if the answer was withheld
+   *     altogether
+   */
+  Answer answer(String body) throws MalformedException {
+    JsonNode root = parse(body);
+    JsonNode choice = root.path("choices").path(0);
+    if (choice.isMissingNode()) {
+      throw new MalformedException(body.isBlank() ? "an empty body" : "a body without 'choices'");
+    }
+    String reason = choice.path("finish_reason").asText("stop");
+    FinishReason finish =
+        switch (reason) {
+          case "length" -> FinishReason.LENGTH;
+          case "content_filter" -> FinishReason.CONTENT_FILTER;
+          default -> FinishReason.STOP;
+        };
+    JsonNode content = choice.path("message").path("content");
+    if (finish == FinishReason.CONTENT_FILTER && content.asText("").isEmpty()) {
+      throw new LlmException(
+          FailureKind.CONTENT_FILTERED, 1, "the endpoint withheld the answer", null);
+    }
+    // A model that reasons aside may use up its tokens before it says anything.
+    if (!content.isTextual() && finish != FinishReason.LENGTH) {
+      throw new MalformedException("a choice without 'message.content'");
+    }
+    JsonNode usage = root.path("usage");
+    if (!usage.path("completion_tokens").isInt() || !usage.path("prompt_tokens").isInt()) {
+      throw new MalformedException("a body without 'usage'");
+    }
+    return new Answer(
+        content.isTextual() ? content.asText() : "",
+        finish,
+        usage.path("prompt_tokens").asInt(),
+        usage.path("completion_tokens").asInt(),
+        meanLogprob(choice.path("logprobs").path("content")));
+  }
+
+  /** The kind of failure that a status and an error body mean. */
+  static FailureKind failure(int status, String body) {
+    JsonNode error;
+    try {
+      error = parse(body).path("error");
+    } catch (MalformedException e) {
+      error = MissingNode.getInstance();
+    }
+    String code = error.path("code").asText("").toLowerCase(Locale.ROOT);
+    String message = error.path("message").asText("").toLowerCase(Locale.ROOT);
+    if (code.contains("context_length") || message.contains("context length")) {
+      return FailureKind.CONTEXT_OVERFLOW;
+    }
+    if (code.contains("content_filter") || code.contains("content_policy")) {
+      return FailureKind.CONTENT_FILTERED;
+    }
+    if (code.equals("insufficient_quota")) {
+      return FailureKind.REJECTED;
+    }
+    return switch (status) {
+      case 401, 403 -> FailureKind.AUTH;
+      case 408 -> FailureKind.TIMEOUT;
+      case 429 -> FailureKind.RATE_LIMITED;
+      default -> status >= 500 ? FailureKind.SERVER_ERROR : FailureKind.REJECTED;
+    };
+  }
+
+  /** The endpoint's own words about a failure, in one short line. */
+  static String reason(String body) {
+    try {
+      String message = parse(body).path("error").path("message").asText("");
+      String line = message.lines().findFirst().orElse("");
+      return line.length() > 200 ? line.substring(0, 200) + "..." : line;
+    } catch (MalformedException e) {
+      return "";
+    }
+  }
+
+  static JsonNode parse(String body) throws MalformedException {
+    try {
+      JsonNode root = JSON.readTree(body);
+      return root == null ? MissingNode.getInstance() : root;
+    } catch (JsonProcessingException e) {
+      throw new MalformedException("a body that is not JSON");
+    }
+  }
+
+  private static double meanLogprob(JsonNode tokens) {
+    double sum = 0;
+    for (JsonNode token : tokens) {
+      sum += token.path("logprob").asDouble(Double.NaN);
+    }
+    return tokens.isEmpty() ? Double.NaN : sum / tokens.size();
+  }
+
+  private void require(CompletionRequest request, String ability, String asked) {
+    if (!abilities.contains(ability)) {
+      throw rejected(
+          request,
+          asked,
+          "add '" + ability + "' to 'supports' of this model if its server takes it");
+    }
+  }
+
+  private LlmException rejected(CompletionRequest request, String asked, String remedy) {
+    return new LlmException(
+        FailureKind.REJECTED,
+        0,
+        "Cannot send "
+            + request.callId()
+            + " to model "
+            + model
+            + ": "
+            + asked
+            + " is not part of the protocol; "
+            + remedy
+            + ".",
+        null);
+  }
+}

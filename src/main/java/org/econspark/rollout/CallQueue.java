@@ -1,0 +1,94 @@
+package org.econspark.rollout;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.econspark.agent.Caller;
+import org.econspark.llm.ChatModel;
+import org.econspark.llm.Completion;
+import org.econspark.llm.CompletionRequest;
+
+/**
+ * Carries the calls of one chunk to the models. Calls to models that compute in this JVM are
+ * gathered until nothing else can go on, then answered as one batch; remote models get each call at
+ * once. All answers come back on the thread that runs {@link #drain}, so methods need no locks and,
+ * with local models, always see the same order.
+ *
+ * <p>The same call made twice is answered once: methods that share calls, such as a vote over the
+ * answers that a coordinator merges, share their answers. One thread; lives as long as one chunk.
+ */
+final class CallQueue implements Caller {
+  private record Call(ChatModel model, CompletionRequest request) {}
+
+  private record Waiting(CompletionRequest request, CompletableFuture<Completion> answer) {}
+
+  private final Map<Call, CompletableFuture<Completion>> made = new HashMap<>();
+  private final Map<ChatModel, List<Waiting>> gathered = new LinkedHashMap<>();
+  private final LinkedBlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
+
+  @Override
+  public CompletableFuture<Completion> ask(ChatModel model, CompletionRequest request) {
+    return made.computeIfAbsent(
+        new Call(model, request),
+        call -> {
+          Waiting waiting = new Waiting(request, new CompletableFuture<>());
+          if (model.prefersBatches()) {
+            gathered.computeIfAbsent(model, m -> new ArrayList<>()).add(waiting);
+          } else {
+            send(model, List.of(waiting));
+          }
+          return waiting.answer();
+        });
+  }
+
+  /** Plays on until all given futures are done. */
+  void drain(Collection<? extends CompletableFuture<?>> awaited) {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new));
+    while (!all.isDone()) {
+      Runnable arrival = arrivals.poll();
+      if (arrival != null) {
+        arrival.run();
+      } else if (!gathered.isEmpty()) {
+        ChatModel model = gathered.keySet().iterator().next();
+        send(model, gathered.remove(model));
+      } else {
+        awaitArrival();
+      }
+    }
+  }
+
+  private void send(ChatModel model, List<Waiting> waiting) {
+    List<CompletableFuture<Completion>> answers =
+        model.complete(waiting.stream().map(Waiting::request).toList());
+    for (int i = 0; i < answers.size(); i++) {
+      CompletableFuture<Completion> target = waiting.get(i).answer();
+      answers
+          .get(i)
+          .whenComplete(
+              (completion, failure) ->
+                  arrivals.add(
+                      () -> {
+                        if (failure == null) {
+                          target.complete(completion);
+                        } else {
+                          target.completeExceptionally(failure);
+                        }
+                      }));
+    }
+  }
+
+  private void awaitArrival() {
+    try {
+      arrivals.take().run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for a model", e);
+    }
+  }
+}

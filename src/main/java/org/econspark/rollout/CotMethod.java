@@ -1,0 +1,35 @@
+package org.econspark.rollout;
+
+import java.util.concurrent.CompletableFuture;
+import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.grading.Graders;
+import org.econspark.config.Settings;
+import org.econspark.episode.Episode;
+import org.econspark.episode.PromptEmbedding;
+
+/**
+ * Zero-shot chain of thought: one call per problem (Kojima et al. 2022, arXiv 2205.11916). The
+ * baseline that every other method is compared with.
+ */
+final class CotMethod implements Method {
+
+  @Override
+  public String name() {
+    return "cot";
+  }
+
+  @Override
+  public CompletableFuture<Episode> play(Problem problem, int repeat, Ensemble ensemble) {
+    EpisodeBuilder episode =
+        new EpisodeBuilder(this, problem, repeat, Graders.byName(problem.grader()));
+    Settings.Cot cot = ensemble.settings().cot();
+    return ensemble
+        .soloist()
+        .answerDirectly(
+            problem,
+            new PromptEmbedding(cot.temperature(), cot.topP(), 1),
+            repeat,
+            episode.grader())
+        .thenApply(response -> episode.endWith(response, false));
+  }
+}

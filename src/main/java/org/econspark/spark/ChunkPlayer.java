@@ -1,0 +1,90 @@
+package org.econspark.spark;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.econspark.config.Settings;
+import org.econspark.episode.Episode;
+import org.econspark.rollout.Ensemble;
+import org.econspark.rollout.Method;
+import org.econspark.rollout.Methods;
+import org.econspark.rollout.RolloutRunner;
+
+/**
+ * Plays whole chunks inside a Spark task. Shipped from the driver; models are not shipped but taken
+ * from the pool of the executor's JVM.
+ */
+final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final Settings settings;
+  private final ProgressCounters progress;
+
+  ChunkPlayer(Settings settings, ProgressCounters progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Chunk> chunks) {
+    if (!chunks.hasNext()) {
+      return List.<Row>of().iterator();
+    }
+    GrantedDevice device = GrantedDevice.ofTask();
+    Ensemble.Models models = ModelLoading.models(settings, device.name());
+    RolloutRunner runner = new RolloutRunner(settings, models);
+    return new Iterator<>() {
+      private Iterator<Row> rows = List.<Row>of().iterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!rows.hasNext() && chunks.hasNext()) {
+          rows = play(chunks.next(), runner, device).iterator();
+        }
+        return rows.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return rows.next();
+      }
+    };
+  }
+
+  private List<Row> play(Chunk chunk, RolloutRunner runner, GrantedDevice device) {
+    List<RolloutRunner.Assignment> assignments = new ArrayList<>();
+    Map<String, Integer> attempts = new HashMap<>();
+    for (Method method : Methods.byNames(settings.run().methods())) {
+      for (Chunk.Work work : chunk.work()) {
+        for (Chunk.Play play : work.plays()) {
+          if (play.method().equals(method.name())) {
+            assignments.add(new RolloutRunner.Assignment(work.problem(), method, play.repeat()));
+            attempts.put(
+                key(work.problem().problemId(), play.method(), play.repeat()), play.attempt());
+          }
+        }
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Episode episode : runner.play(assignments)) {
+      progress.add(episode);
+      int attempt = attempts.get(key(episode.problemId(), episode.method(), episode.repeat()));
+      rows.add(
+          ResultSchemas.PLAYED.row(
+              new PlayedEpisode(episode, attempt, chunk.index(), device.address())));
+    }
+    return rows;
+  }
+
+  private static String key(String problemId, String method, int repeat) {
+    return problemId + '\u001f' + method + '\u001f' + repeat;
+  }
+}

@@ -1,0 +1,14 @@
+package org.econspark.spark;
+
+import java.io.Serializable;
+import org.econspark.episode.Episode;
+
+/**
+ * An episode with what only the Spark task knows of it.
+ *
+ * @param attempt 0 for the first play, higher for plays after a failed one
+ * @param chunk ordinal of the chunk within its benchmark
+ * @param gpuAddress granted by Spark, null without one
+ */
+record PlayedEpisode(Episode episode, int attempt, int chunk, String gpuAddress)
+    implements Serializable {}

@@ -1,0 +1,64 @@
+package org.econspark.spark;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.econspark.episode.Episode;
+import org.econspark.episode.Status;
+
+/**
+ * Counts of the running job, summed up by Spark as tasks end. For the progress display alone: a
+ * task that is run twice counts twice; results come from the tables.
+ */
+final class ProgressCounters implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final LongAccumulator done;
+  private final LongAccumulator failed;
+  private final LongAccumulator cachedCalls;
+  private final LongAccumulator tokens;
+  private final Map<String, LongAccumulator> graded = new TreeMap<>();
+  private final Map<String, LongAccumulator> correct = new TreeMap<>();
+
+  ProgressCounters(SparkContext spark, List<String> methods) {
+    done = spark.longAccumulator("episodes done");
+    failed = spark.longAccumulator("episodes failed");
+    cachedCalls = spark.longAccumulator("calls answered from the cache");
+    tokens = spark.longAccumulator("completion tokens");
+    for (String method : methods) {
+      graded.put(method, spark.longAccumulator(method + " graded"));
+      correct.put(method, spark.longAccumulator(method + " correct"));
+    }
+  }
+
+  /** Called on Spark executors. */
+  void add(Episode episode) {
+    done.add(1);
+    tokens.add(episode.completionTokens());
+    cachedCalls.add(episode.cachedCalls());
+    if (episode.status() == Status.FAILED) {
+      failed.add(1);
+    } else {
+      graded.get(episode.method()).add(1);
+      correct.get(episode.method()).add(Boolean.TRUE.equals(episode.correct()) ? 1 : 0);
+    }
+  }
+
+  /** A reading on the driver. */
+  record Reading(
+      long done, long failed, long cachedCalls, long tokens, Map<String, Double> accuracy) {}
+
+  Reading read() {
+    Map<String, Double> accuracy = new TreeMap<>();
+    graded.forEach(
+        (method, count) -> {
+          if (count.value() > 0) {
+            accuracy.put(method, correct.get(method).value() / (double) count.value());
+          }
+        });
+    return new Reading(done.value(), failed.value(), cachedCalls.value(), tokens.value(), accuracy);
+  }
+}

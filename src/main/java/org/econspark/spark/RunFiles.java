@@ -1,0 +1,112 @@
+package org.econspark.spark;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.econspark.error.EconException;
+import org.econspark.error.ExitCode;
+
+/**
+ * The files of one run under {@code OUT/<table>/run_id=<id>/}. Each run has folders of its own in
+ * every table, so runs can be written side by side and deleted alone.
+ */
+final class RunFiles {
+  private final SparkSession spark;
+  private final String out;
+  private final String runId;
+
+  RunFiles(SparkSession spark, String out, String runId) {
+    this.spark = spark;
+    this.out = out;
+    this.runId = runId;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  /** Folder of one table of this run. */
+  String path(String table) {
+    return out + "/" + table + "/run_id=" + runId;
+  }
+
+  boolean exists(String table) {
+    try {
+      Path path = new Path(path(table));
+      return path.getFileSystem(configuration()).exists(path);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /** Rows of one table of this run with its partition columns; empty if there are none yet. */
+  Dataset<Row> read(String table, StructType schema) {
+    if (!exists(table)) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    return spark.read().schema(schema).option("basePath", path(table)).parquet(path(table));
+  }
+
+  /** Adds rows by Spark's commit protocol, in folders by benchmark and method. */
+  void append(String table, Dataset<Row> rows) {
+    rows.write().mode(SaveMode.Append).partitionBy("benchmark", "method").parquet(path(table));
+  }
+
+  /** Replaces a small table; readers see the old or the new files, never a part. */
+  void replace(String table, Dataset<Row> rows, String... partitions) {
+    Path target = new Path(path(table));
+    Path staging = new Path(out + "/_staging/" + runId + "-" + table);
+    try {
+      FileSystem files = target.getFileSystem(configuration());
+      rows.coalesce(1)
+          .write()
+          .mode(SaveMode.Overwrite)
+          .partitionBy(partitions)
+          .parquet(staging.toString());
+      files.mkdirs(target.getParent());
+      files.delete(target, true);
+      if (!files.rename(staging, target)) {
+        throw new IOException("cannot rename " + staging + " to " + target);
+      }
+      files.delete(staging.getParent(), false);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * @throws EconException if nothing can be written under {@code run.out}
+   */
+  void checkWritable() {
+    Path probe = new Path(out + "/_staging/" + runId + "-probe");
+    try {
+      FileSystem files = probe.getFileSystem(configuration());
+      files.create(probe, true).close();
+      files.delete(probe, false);
+    } catch (IOException | IllegalArgumentException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Configuration configuration() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  private EconException unusable(Exception e) {
+    return new EconException(
+        ExitCode.USAGE,
+        "Cannot write results to "
+            + out
+            + ": "
+            + e.getMessage()
+            + "; give a place that can be written with --out.",
+        e);
+  }
+}

@@ -1,0 +1,202 @@
+package org.econspark.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.econspark.error.EconException;
+import org.econspark.error.ExitCode;
+import org.econspark.llm.ModelSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+
+  @Test
+  void defaultsAreAsDocumented() {
+    Settings settings = new SettingsLoader().load();
+
+    assertThat(settings.run())
+        .isEqualTo(
+            new Settings.Run(
+                "",
+                1,
+                "runs",
+                List.of(),
+                List.of("cot", "econ-fixed", "majority"),
+                0,
+                1,
+                32,
+                0,
+                "cot",
+                0.05));
+    ModelSettings model =
+        new ModelSettings(
+            "embedded",
+            "mini-m",
+            "",
+            "",
+            Duration.ofSeconds(60),
+            32,
+            1,
+            48,
+            Map.of("max-attempts", "5", "supports", "seed,logprobs"));
+    assertThat(settings.models().coordinator()).isEqualTo(model);
+    assertThat(settings.models().executors()).containsExactly(model, model, model);
+    assertThat(settings.agents()).isEqualTo(new Settings.Agents(3, 512));
+    assertThat(settings.controls()).isEqualTo(new Settings.ControlRanges(0.1, 2.0, 0.1, 0.9));
+    assertThat(settings.fixedControls())
+        .hasSize(3)
+        .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
+    assertThat(settings.coordinator()).isEqualTo(new Settings.Coordinator(0.0, 50, 70, 512));
+    assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.0, 1.0, 512));
+    assertThat(settings.benchmarks())
+        .containsOnlyKeys(
+            "gsm8k",
+            "gsm-hard",
+            "math",
+            "svamp",
+            "strategyqa",
+            "travelplanner",
+            "mini-gsm8k",
+            "mini-gsm-hard",
+            "mini-math",
+            "mini-svamp",
+            "mini-strategyqa",
+            "mini-travelplanner");
+  }
+
+  @Test
+  void everyKeyReachesItsField() {
+    Settings settings =
+        new SettingsLoader()
+            .assignment("run.seed = 7")
+            .assignment("run.out = \"s3a://bucket/runs\"")
+            .assignment("run.benchmarks = [mine]")
+            .assignment("run.chunk-size = 8")
+            .assignment("run.wave-chunks = 3")
+            .assignment("run.baseline = majority")
+            .assignment("run.max-failure-share = 0.5")
+            .assignment("benchmarks.mine = { path = a.jsonl, question-field = q, grader = exact }")
+            .assignment("agents = { count = 2, max-tokens = 9 }")
+            .assignment("llm.default.timeout = 3s")
+            .assignment("llm.coordinator.model = mini-s")
+            .assignment("llm.executors = [{ model = mini-s }, { threads = 2 }]")
+            .assignment("controls.fixed = [{ temperature = 0.5 }, { top-p = 0.3 }]")
+            .assignment("cot.temperature = 0.4")
+            .load();
+
+    assertThat(settings.run().seed()).isEqualTo(7);
+    assertThat(settings.run().out()).isEqualTo("s3a://bucket/runs");
+    assertThat(settings.run().chunkSize()).isEqualTo(8);
+    assertThat(settings.run().waveChunks()).isEqualTo(3);
+    assertThat(settings.run().baseline()).isEqualTo("majority");
+    assertThat(settings.run().maxFailureShare()).isEqualTo(0.5);
+    assertThat(settings.benchmarks().get("mine"))
+        .isEqualTo(
+            new Settings.BenchmarkSource("mine", "plain", "a.jsonl", "q", "answer", "", "exact"));
+    assertThat(settings.models().coordinator().model()).isEqualTo("mini-s");
+    assertThat(settings.models().coordinator().timeout()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.models().executors())
+        .extracting(ModelSettings::model, ModelSettings::threads)
+        .containsExactly(tuple("mini-s", 1), tuple("mini-m", 2));
+    assertThat(settings.agents()).isEqualTo(new Settings.Agents(2, 9));
+    assertThat(settings.fixedControls())
+        .containsExactly(
+            new Settings.FixedControls(0.5, 0.9, 1.0), new Settings.FixedControls(0.8, 0.3, 1.0));
+    assertThat(settings.cot().temperature()).isEqualTo(0.4);
+  }
+
+  @Test
+  void laterSourcesWin(@TempDir Path folder) throws IOException {
+    Path first = Files.writeString(folder.resolve("a.conf"), "run { seed = 2, limit = 5 }");
+    Path second = Files.writeString(folder.resolve("b.conf"), "run.seed = 3");
+
+    Settings settings = new SettingsLoader().file(first).file(second).value("run.limit", 9).load();
+
+    assertThat(settings.run().seed()).isEqualTo(3);
+    assertThat(settings.run().limit()).isEqualTo(9);
+  }
+
+  @Test
+  void unknownKeySuggestsNearest() {
+    assertUsageError("agents.cuont=3")
+        .hasMessageContaining("unknown key 'agents.cuont', did you mean 'agents.count'?");
+    assertUsageError("llm.coordinator.modle=x").hasMessageContaining("did you mean 'model'?");
+    assertUsageError("llm.executors=[{temprature=1}]").hasMessageContaining("'temprature'");
+    assertUsageError("benchmarks.gsm8k.pth=x").hasMessageContaining("did you mean 'path'?");
+  }
+
+  @Test
+  void allProblemsAreReportedAtOnce() {
+    assertThatThrownBy(
+            () ->
+                new SettingsLoader()
+                    .assignment("agents.count = 0")
+                    .assignment("controls.temperature-max = warm")
+                    .assignment("run.max-failure-share = 2")
+                    .assignment("nonsense = 1")
+                    .load())
+        .hasMessageContaining("(4 problems)")
+        .hasMessageContaining("'agents.count' is '0', expected a whole number from 1 to 64")
+        .hasMessageContaining("'controls.temperature-max' is 'warm', expected a number")
+        .hasMessageContaining("'run.max-failure-share' is '2.0'")
+        .hasMessageContaining("unknown key 'nonsense'");
+  }
+
+  @Test
+  void fixedControlsStayInTheRanges() {
+    assertUsageError("controls.fixed=[{temperature=2.5}]")
+        .hasMessageContaining("'controls.fixed[0].temperature' is '2.5'");
+    assertUsageError("controls.fixed=[{},{}]").hasMessageContaining("has 2 entries, expected 1");
+  }
+
+  @Test
+  void unknownBenchmarkAndMissingDataAreNamed() {
+    assertUsageError("run.benchmarks=[mini-gsm9k]")
+        .hasMessageContaining("unknown benchmark 'mini-gsm9k', did you mean 'mini-gsm8k'?");
+    assertUsageError("run.benchmarks=[gsm8k]")
+        .hasMessageContaining("benchmark 'gsm8k' has no data; give it with --data gsm8k=PATH");
+  }
+
+  @Test
+  void endpointsNeedAnAddress() {
+    assertUsageError("llm.default.provider=openai").hasMessageContaining("base-url");
+  }
+
+  @Test
+  void manifestsHoldEveryKey() {
+    Config rendered = ConfigFactory.parseString(new SettingsLoader().load().rendered());
+
+    assertThat(rendered.getInt("run.chunk-size")).isEqualTo(32);
+    assertThat(rendered.root().unwrapped())
+        .containsKeys("run", "benchmarks", "llm", "agents", "controls", "coordinator", "cot");
+  }
+
+  @Test
+  void shippedFilesLoad() {
+    for (Map.Entry<String, String> file :
+        Map.of("conf/quickstart.conf", "mini-svamp", "conf/openai.conf", "").entrySet()) {
+      Settings settings = new SettingsLoader().file(Path.of(file.getKey())).load();
+      if (!file.getValue().isEmpty()) {
+        assertThat(settings.run().benchmarks()).contains(file.getValue());
+      }
+    }
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertUsageError(
+      String assignment) {
+    return assertThatThrownBy(() -> new SettingsLoader().assignment(assignment).load())
+        .isInstanceOfSatisfying(
+            EconException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+}

@@ -1,0 +1,35 @@
+package org.econspark.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ProgressDisplayTest {
+  private static final ProgressCounters.Reading HALF =
+      new ProgressCounters.Reading(
+          50, 2, 7, 3000, new TreeMap<>(Map.of("cot", 0.625, "majority", 0.75)));
+
+  @Test
+  void plainLineHoldsAllCounts() {
+    assertThat(ProgressDisplay.line(HALF, 100, Duration.ofSeconds(90), false))
+        .isEqualTo(
+            "50/100 episodes, 2 failed, 7 calls cached, 33 tokens/s,"
+                + " right so far: cot 62.5%, majority 75.0%, 1 min 30 s left");
+  }
+
+  @Test
+  void terminalLineStartsWithABar() {
+    assertThat(ProgressDisplay.line(HALF, 100, Duration.ofSeconds(90), true))
+        .startsWith("[############............] 50/100");
+  }
+
+  @Test
+  void nothingIsPromisedBeforeTheFirstEpisode() {
+    ProgressCounters.Reading none = new ProgressCounters.Reading(0, 0, 0, 0, Map.of());
+    assertThat(ProgressDisplay.line(none, 100, Duration.ofSeconds(5), false))
+        .isEqualTo("0/100 episodes, 0 failed, 0 calls cached, 0 tokens/s");
+  }
+}
