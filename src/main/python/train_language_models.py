@@ -6,6 +6,7 @@
     candidates  pretrained models             <coordinator>.safetensors, trained on sampled candidates
     export      pretrained, candidates        <model>/model.onnx and the files beside it
     evaluate    export                        evaluation.json, evaluation.md
+    cards       evaluate                      <model>/README.md
 
 A stage whose output is there is skipped, so the same command can be repeated after a failure and
 stages may run on different machines when the work folder travels. README.md has the commands.
@@ -26,7 +27,7 @@ from pathlib import Path
 
 from data import Generator
 
-STAGES = ("tokenizer", "pretrain", "candidates", "export", "evaluate")
+STAGES = ("tokenizer", "pretrain", "candidates", "export", "evaluate", "cards")
 COORDINATOR = "mini-m"
 HERE = Path(__file__).resolve().parent
 RETURN_LIMIT = 15_500_000
@@ -254,6 +255,10 @@ def run_stage(stage: str, plan: Plan, log: Log) -> None:
             import evaluate
 
             evaluate.run(plan, log)
+    elif stage == "cards":
+        import cards
+
+        cards.run(plan)
     log(f"stage {stage} done")
 
 
