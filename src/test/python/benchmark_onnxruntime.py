@@ -103,7 +103,6 @@ def main():
     parser.add_argument("--batch", default="1,8,32,64")
     parser.add_argument("--max-tokens", type=int, default=200)
     parser.add_argument("--temperature", type=float, default=0.7)
-    parser.add_argument("--seconds", type=float, default=8)
     options = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(options.model / "tokenizer.json"))
     end_ids = {tokenizer.token_to_id("<|end|>")}
@@ -111,17 +110,16 @@ def main():
         tokenizer.encode(json.loads(line)["prompt"], add_special_tokens=False).ids
         for line in options.prompts.read_text().splitlines()
     ]
-    prompts.sort(key=len)
     decoder = Decoder(options.model, options.threads)
     random = numpy.random.default_rng(0)
+    rest = (end_ids, options.max_tokens, options.temperature, random)
     for rows in map(int, options.batch.split(",")):
-        batches = [prompts[i : i + rows] for i in range(0, len(prompts), rows)]
-        rest = (end_ids, options.max_tokens, options.temperature, random)
+        count = min(len(prompts), max(12, 6 * rows))
+        chosen = sorted((prompts[i * len(prompts) // count] for i in range(count)), key=len)
+        batches = [chosen[i : i + rows] for i in range(0, count, rows)]
         generate(decoder, batches[0], *rest)
-        tokens, turn, start = 0, 0, time.perf_counter()
-        while time.perf_counter() - start < options.seconds:
-            tokens += generate(decoder, batches[turn * 7 % len(batches)], *rest)
-            turn += 1
+        start = time.perf_counter()
+        tokens = sum(generate(decoder, batch, *rest) for batch in batches)
         seconds = time.perf_counter() - start
         rate = tokens / seconds
         print(f"python batch {rows} tokens_per_s {rate:.0f} tokens {tokens} seconds {seconds:.1f}")

@@ -12,10 +12,11 @@ import java.util.Map;
 /**
  * Tokens per second that the decoder generates at several batch sizes.
  *
- * <p>{@code src/test/python/benchmark_decoder.sh} runs it beside its counterpart in Python on the
- * same files and prints both. Options: {@code --model FOLDER --prompts FILE --threads N --batch
- * 1,8,32,64 --max-tokens N --temperature T --seconds S}; each line of the prompts is a JSON object
- * with a field {@code prompt} that holds the special tokens as text.
+ * <p>{@code src/test/python/benchmark_decoder.sh} runs it in turn with its counterpart in Python on
+ * the same files and prints both. Options: {@code --model FOLDER --prompts FILE --threads N --batch
+ * 1,8,32,64 --max-tokens N --temperature T}; each line of the prompts is a JSON object with a field
+ * {@code prompt} that holds the special tokens as text. A batch size of B is measured on 6 B of
+ * them, at least 12, evenly spread over the file.
  */
 final class BenchmarkDecoder {
   private final OnnxDecoder decoder;
@@ -47,42 +48,46 @@ final class BenchmarkDecoder {
       options.put(args[i].substring(2), args[i + 1]);
     }
     BenchmarkDecoder benchmark = new BenchmarkDecoder(options);
-    double seconds = Double.parseDouble(options.getOrDefault("seconds", "8"));
+    // The compiler of a JVM that just started takes its share of the cores for some seconds.
+    benchmark.generate(benchmark.prompts, benchmark.planned(32, benchmark.prompts));
     for (String batch : options.getOrDefault("batch", "1,8,32,64").split(",")) {
-      benchmark.measure(Integer.parseInt(batch), seconds);
+      benchmark.measure(Integer.parseInt(batch));
     }
   }
 
-  private void measure(int rows, double seconds) {
-    BatchPlanner planner = new BatchPlanner(rows, Long.MAX_VALUE, decoder.takesPadding());
-    generate(planner.plan(prompts.subList(0, Math.min(rows, prompts.size())), 0).get(0), 0);
-    List<List<Integer>> batches = planner.plan(prompts, 0);
-    long start = System.nanoTime();
-    long tokens = 0;
-    int round = 0;
-    double elapsed = 0;
-    while (elapsed < seconds) {
-      // Batches from all over the list, so that a short run meets short and long prompts alike.
-      int next = (int) ((round * 7L) % batches.size());
-      tokens += generate(batches.get(next), round++);
-      elapsed = (System.nanoTime() - start) / 1e9;
+  private void measure(int rows) {
+    int count = Math.min(prompts.size(), Math.max(12, 6 * rows));
+    List<int[]> chosen = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      chosen.add(prompts.get(i * prompts.size() / count));
     }
+    List<List<Integer>> batches = planned(rows, chosen);
+    long start = System.nanoTime();
+    long tokens = generate(chosen, batches);
+    double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
         Locale.ROOT,
         "java batch %d tokens_per_s %.0f tokens %d seconds %.1f%n",
         rows,
-        tokens / elapsed,
+        tokens / seconds,
         tokens,
-        elapsed);
+        seconds);
   }
 
-  private long generate(List<Integer> batch, int round) {
-    List<GenerationTask> tasks = new ArrayList<>();
-    for (int index : batch) {
-      long seed = 1000L * round + index;
-      tasks.add(new GenerationTask(prompts.get(index), controls, seed, maxTokens, List.of()));
+  private List<List<Integer>> planned(int rows, List<int[]> chosen) {
+    return new BatchPlanner(rows, Long.MAX_VALUE, decoder.takesPadding()).plan(chosen, 0);
+  }
+
+  private long generate(List<int[]> chosen, List<List<Integer>> batches) {
+    long tokens = 0;
+    for (List<Integer> batch : batches) {
+      List<GenerationTask> tasks = new ArrayList<>();
+      for (int index : batch) {
+        tasks.add(new GenerationTask(chosen.get(index), controls, index, maxTokens, List.of()));
+      }
+      BatchGenerator generator = new BatchGenerator(decoder, codec, properties.endIds());
+      tokens += generator.generate(tasks).stream().mapToLong(Generation::tokens).sum();
     }
-    return new BatchGenerator(decoder, codec, properties.endIds())
-        .generate(tasks).stream().mapToLong(Generation::tokens).sum();
+    return tokens;
   }
 }
