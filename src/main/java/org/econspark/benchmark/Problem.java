@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param benchmark the benchmark's name in this run, e.g. {@code gsm8k}
  * @param problemId stable and unique within the benchmark: the file's own id where it has one, else
- *     {@code <file name without extension>-<1-based position>}
+ *     {@code <benchmark>-<1-based position>}, the position padded to six digits
  * @param contentHash SHA-256 (hex) of question and gold, so that changed data is noticed
  * @param question what the agents are asked
  * @param gold the reference answer in the form the grader reads; never part of a prompt

@@ -16,7 +16,7 @@ import java.text.ParseException;
 public final class PythonLiteral {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NUMBER_LENGTH = 400;
-  private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
   private final String text;
   private int at;

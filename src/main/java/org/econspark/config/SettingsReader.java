@@ -56,10 +56,12 @@ final class SettingsReader {
     return checked(key, value, value >= min && value <= max, expected) ? (int) value : min;
   }
 
+  /** NaN after a problem; a limit that is NaN does not limit, so one problem is reported once. */
   double number(String key, double min, double max) {
     String expected = String.format(Locale.ROOT, "a number from %s to %s", min, max);
-    double value = read(key, expected, min, config::getDouble);
-    return checked(key, value, value >= min && value <= max, expected) ? value : min;
+    double value = read(key, expected, Double.NaN, config::getDouble);
+    boolean valid = !(value < min) && !(value > max);
+    return checked(key, value, valid, expected) ? value : Double.NaN;
   }
 
   Duration duration(String key) {

@@ -15,6 +15,8 @@ package org.econspark.evaluation;
 public record PairedDifference(double difference, Interval interval95) {
 
   /**
+   * The difference first minus second.
+   *
    * @throws IllegalArgumentException if there are no items
    */
   public static PairedDifference of(PairedCounts counts) {
@@ -43,15 +45,16 @@ public record PairedDifference(double difference, Interval interval95) {
   }
 
   private static double correlation(
-      PairedCounts counts, long firstRight, long secondRight, double n) {
-    double margins = (double) firstRight * (n - firstRight) * secondRight * (n - secondRight);
+      PairedCounts counts, long firstRight, long secondRight, long n) {
+    double margins =
+        (double) firstRight * (n - firstRight) * ((double) secondRight * (n - secondRight));
     if (margins == 0) {
       return 0;
     }
     double association =
         (double) counts.both() * counts.neither()
             - (double) counts.onlyFirst() * counts.onlySecond();
-    double corrected = association > 0 ? Math.max(0, association - n / 2) : association;
+    double corrected = association > 0 ? Math.max(0, association - n / 2.0) : association;
     return corrected / Math.sqrt(margins);
   }
 }

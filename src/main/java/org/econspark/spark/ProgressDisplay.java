@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Shows on stderr how far a job is: a bar that is redrawn in a terminal, plain lines elsewhere.
- * Numbers grow as Spark tasks end.
+ * Shows on stderr how far a job is: a bar that is redrawn in a terminal; elsewhere plain lines, when
+ * something has changed. Numbers grow as Spark tasks end.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final int BAR = 24;
@@ -22,6 +22,7 @@ final class ProgressDisplay implements AutoCloseable {
   private final PrintStream out;
   private final boolean terminal;
   private final long startNanos = System.nanoTime();
+  private ProgressCounters.Reading shown;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -45,8 +46,13 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   private synchronized void show() {
+    ProgressCounters.Reading reading = counters.read();
+    if (!terminal && reading.equals(shown)) {
+      return;
+    }
+    shown = reading;
     String line =
-        line(counters.read(), total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
+        line(reading, total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
     if (terminal) {
       out.print("\r\u001b[K" + line);
     } else {

@@ -3,8 +3,11 @@ package org.econspark.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,6 +272,26 @@ class BenchmarkFilesTest {
         .hasMessage(
             "Invalid benchmark format 'gsm9k': known are gsm-hard, gsm8k, math, plain, strategyqa,"
                 + " svamp, travelplanner.");
+  }
+
+  @Test
+  void parsersAndOutcomesSurviveBeingShipped() throws Exception {
+    for (String name : BenchmarkFormats.names()) {
+      RecordParser parser =
+          shipped(new RecordParser("b", BenchmarkFormats.byName(name)), RecordParser.class);
+      assertThat(shipped(parser.line("f", 1, "{}"), Outcome.class).rejected()).isPresent();
+    }
+  }
+
+  private static <T> T shipped(T value, Class<T> type) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return type.cast(in.readObject());
+    }
   }
 
   // printf 'q\037g' | sha256sum

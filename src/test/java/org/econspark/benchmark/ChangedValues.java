@@ -1,6 +1,7 @@
 package org.econspark.benchmark;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -51,7 +52,7 @@ final class ChangedValues {
       String raised =
           partOfDecimal
               ? "7" + found.group()
-              : new java.math.BigInteger(found.group()).add(java.math.BigInteger.ONE).toString();
+              : new BigInteger(found.group()).add(BigInteger.ONE).toString();
       changed.add(gold.substring(0, found.start()) + raised + gold.substring(found.end()));
     }
     boolean signMatters = !gold.equals("0") && !gold.contains("text") && !gold.contains("=");

@@ -2,6 +2,7 @@ package org.econspark.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.econspark.benchmark.grading.Graders;
@@ -55,7 +56,7 @@ class PublishedFilesTest {
   @Test
   void everyPublishedMathSolutionIsGradedByItsLastBox() throws Exception {
     BenchmarkFormat format = BenchmarkFormats.byName("math");
-    for (String line : java.nio.file.Files.readAllLines(SharedBenchmarks.file("math/test.jsonl"))) {
+    for (String line : Files.readAllLines(SharedBenchmarks.file("math/test.jsonl"))) {
       String solution = Json.MAPPER.readTree(line).get("solution").textValue();
       Problem problem =
           new RecordParser("math", format).line("test.jsonl", 1, line).problem().orElseThrow();
@@ -68,8 +69,7 @@ class PublishedFilesTest {
   @Test
   void everyPublishedGsm8kSolutionIsGradedByItsMark() throws Exception {
     RecordParser parser = new RecordParser("gsm8k", BenchmarkFormats.byName("gsm8k"));
-    List<String> lines =
-        java.nio.file.Files.readAllLines(SharedBenchmarks.file("gsm8k/test.jsonl"));
+    List<String> lines = Files.readAllLines(SharedBenchmarks.file("gsm8k/test.jsonl"));
     for (String line : lines) {
       Problem problem = parser.line("test.jsonl", 1, line).problem().orElseThrow();
       String solution = Json.MAPPER.readTree(line).get("answer").textValue();

@@ -23,8 +23,8 @@ class SummaryTest {
     assertThat(row.failureRate()).isEqualTo(0.2);
     assertThat(row.noAnswerRate()).isEqualTo(0.05);
     // Wilson's interval of 60 among 80: (p + z^2/2n -+ z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n).
-    assertThat(row.accuracyLow()).isCloseTo(0.6453, within(1e-4));
-    assertThat(row.accuracyHigh()).isCloseTo(0.8319, within(1e-4));
+    assertThat(row.accuracyLow()).isCloseTo(0.64515, within(1e-5));
+    assertThat(row.accuracyHigh()).isCloseTo(0.83194, within(1e-5));
   }
 
   @Test

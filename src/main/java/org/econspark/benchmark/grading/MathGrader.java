@@ -1,6 +1,7 @@
 package org.econspark.benchmark.grading;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.econspark.benchmark.Grade;
 import org.econspark.benchmark.Grader;
 import org.econspark.benchmark.Problem;
@@ -9,6 +10,9 @@ import org.econspark.benchmark.grading.math.MathAnswer;
 /** Grades mathematical answers in LaTeX or plain text by value; see {@link MathAnswer}. */
 final class MathGrader implements Grader {
   static final MathGrader INSTANCE = new MathGrader();
+
+  /** A word of prose, unlike a LaTeX command or a product of a few variables. */
+  private static final Pattern WORD = Pattern.compile("(?<![\\\\A-Za-z])[A-Za-z]{4}");
 
   private static final int MAX_BARE_ANSWER = 60;
 
@@ -33,7 +37,10 @@ final class MathGrader implements Grader {
     // A text that is nothing but an answer.
     String whole = text.strip();
     boolean bare =
-        whole.length() <= MAX_BARE_ANSWER && whole.indexOf('\n') < 0 && !FinalAnswer.isBlank(whole);
+        whole.length() <= MAX_BARE_ANSWER
+            && whole.indexOf('\n') < 0
+            && !FinalAnswer.isBlank(whole)
+            && !WORD.matcher(whole).find();
     return bare && !MathAnswer.parse(whole).isText() ? Optional.of(whole) : Optional.empty();
   }
 

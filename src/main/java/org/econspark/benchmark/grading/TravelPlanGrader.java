@@ -3,6 +3,7 @@ package org.econspark.benchmark.grading;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class TravelPlanGrader implements Grader {
         }
       }
       return Optional.of(value);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       // This bracket does not open a plan; the next one may.
       return Optional.empty();
     }

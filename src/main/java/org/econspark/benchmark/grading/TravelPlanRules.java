@@ -116,7 +116,7 @@ final class TravelPlanRules {
       pay(known.get().path("average cost"), people);
       String start = gold.path("org").asText();
       if (!known.get().path("city").asText().equals(start)) {
-        for (String cuisine : known.get().path("cuisines").asText().split(",")) {
+        for (String cuisine : known.get().path("cuisines").asText().split(",", -1)) {
           cuisines.add(Characters.lowerCase(cuisine.strip()));
         }
       }

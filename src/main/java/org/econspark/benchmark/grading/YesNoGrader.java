@@ -14,6 +14,10 @@ final class YesNoGrader implements Grader {
 
   private static final Set<String> YES = Set.of("yes", "true", "correct", "y", "yeah", "yep");
   private static final Set<String> NO = Set.of("no", "false", "incorrect", "n", "nope", "untrue");
+  private static final Set<String> FILLER =
+      Set.of("it", "is", "that", "this", "the", "statement", "answer", "probably", "likely", "so");
+  private static final Set<String> CONNECTORS =
+      Set.of("thus", "so", "therefore", "hence", "finally", "overall", "then");
   private static final int MAX_CLAUSE = 300;
   private static final Pattern WORD = Pattern.compile("\\p{L}++");
 
@@ -72,17 +76,21 @@ final class YesNoGrader implements Grader {
   /** Yes or no said by itself: followed by punctuation or nothing, unlike "no country". */
   private static Optional<String> interjection(String clause) {
     Matcher word = WORD.matcher(clause);
-    if (!word.find()) {
+    boolean found = word.find();
+    while (found && CONNECTORS.contains(Characters.lowerCase(word.group()))) {
+      found = word.find();
+    }
+    if (!found) {
       return Optional.empty();
     }
-    boolean alone =
-        word.end() == clause.length()
-            || ",.;:!*-\u2013\u2014".indexOf(clause.charAt(word.end())) >= 0;
-    String first = Characters.lowerCase(word.group());
-    boolean negation = first.equals("not") && clause.length() < 20;
-    return (alone || negation) && opening(clause).isPresent()
-        ? Optional.of(clause.length() <= 20 ? clause : word.group())
-        : Optional.empty();
+    String said = clause.substring(word.start());
+    String rest = clause.substring(word.end()).stripLeading();
+    boolean alone = rest.isEmpty() || ",.;:!*-\u2013\u2014".indexOf(rest.charAt(0)) >= 0;
+    boolean negation = said.startsWith("not ") && said.length() < 20;
+    if (!(alone || negation) || opening(said).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(negation ? said : word.group());
   }
 
   /**
@@ -113,9 +121,6 @@ final class YesNoGrader implements Grader {
     }
     return Optional.ofNullable(first);
   }
-
-  private static final Set<String> FILLER =
-      Set.of("it", "is", "that", "this", "the", "statement", "answer", "probably", "likely", "so");
 
   /** "yes or no", "yes/no": a choice that was not made. */
   private static boolean between(String clause, int second) {

@@ -7,7 +7,7 @@ import org.econspark.benchmark.grading.math.Value.Exact;
 
 /**
  * Arithmetic on values. Fractions stay exact while they are small; what has no value is {@link
- * Value#UNDEFINED}, never an exception.
+ * Value#undefined()}, never an exception.
  */
 final class Arithmetic {
   /** Largest numerator or denominator kept exact, in bits. */
@@ -37,7 +37,7 @@ final class Arithmetic {
 
   static Value divide(Value a, Value b) {
     if (b.isZero()) {
-      return Value.UNDEFINED;
+      return Value.undefined();
     }
     return a instanceof Exact x && b instanceof Exact y
         ? bounded(x.value().divide(y.value()))
@@ -48,7 +48,7 @@ final class Arithmetic {
     if (base instanceof Exact b && exponent instanceof Exact e) {
       if (b.value().equals(BigFraction.ZERO)) {
         int sign = e.value().getNumerator().signum();
-        return sign < 0 ? Value.UNDEFINED : Value.of(sign == 0 ? 1 : 0);
+        return sign < 0 ? Value.undefined() : Value.of(sign == 0 ? 1 : 0);
       }
       if (e.value().getDenominator().equals(BigInteger.ONE)) {
         BigInteger n = e.value().getNumerator();
@@ -63,7 +63,7 @@ final class Arithmetic {
       }
     }
     if (base.isZero()) {
-      return Value.UNDEFINED;
+      return Value.undefined();
     }
     return Value.of(base.complex().pow(exponent.complex()));
   }
@@ -95,7 +95,7 @@ final class Arithmetic {
 
   static Value logarithm(Value base, Value of) {
     if (of.isZero() || base.isZero()) {
-      return Value.UNDEFINED;
+      return Value.undefined();
     }
     return divide(Value.of(of.complex().log()), Value.of(base.complex().log()));
   }
@@ -125,11 +125,11 @@ final class Arithmetic {
       case "sec" -> divide(Value.of(1), Value.of(z.cos()));
       case "csc" -> divide(Value.of(1), Value.of(z.sin()));
       case "exp" -> Value.of(z.exp());
-      case "ln" -> of.isZero() ? Value.UNDEFINED : Value.of(z.log());
+      case "ln" -> of.isZero() ? Value.undefined() : Value.of(z.log());
       case "arcsin" -> Value.of(z.asin());
       case "arccos" -> Value.of(z.acos());
       case "arctan" -> Value.of(z.atan());
-      default -> Value.UNDEFINED;
+      default -> Value.undefined();
     };
   }
 
@@ -138,7 +138,7 @@ final class Arithmetic {
         || !isWhole(x.value(), MAX_BINOMIAL)
         || !isWhole(y.value(), MAX_BINOMIAL)
         || x.value().getNumerator().signum() < 0) {
-      return Value.UNDEFINED;
+      return Value.undefined();
     }
     int top = x.value().intValue();
     int bottom = y.value().intValue();
@@ -154,7 +154,7 @@ final class Arithmetic {
 
   private static Value factorial(BigFraction of) {
     if (!isWhole(of, MAX_FACTORIAL) || of.getNumerator().signum() < 0) {
-      return Value.UNDEFINED;
+      return Value.undefined();
     }
     BigInteger result = BigInteger.ONE;
     for (int i = 2; i <= of.intValue(); i++) {

@@ -7,7 +7,7 @@ import org.apache.commons.math3.fraction.BigFraction;
 /** An expression: numbers, constants, variables of one letter, and functions of them. */
 sealed interface Expr {
 
-  /** The value at a point; {@link Value#UNDEFINED} where there is none. */
+  /** The value at a point; {@link Value#undefined()} where there is none. */
   Value at(Point point);
 
   /** True if the expression holds a "plus or minus", hence two values. */
@@ -47,20 +47,19 @@ sealed interface Expr {
 
   /** A named constant. */
   enum Constant implements Expr {
-    PI(new Complex(Math.PI)),
-    E(new Complex(Math.E)),
-    I(Complex.I),
-    INFINITY(new Complex(Double.POSITIVE_INFINITY));
-
-    private final transient Complex value;
-
-    Constant(Complex value) {
-      this.value = value;
-    }
+    PI,
+    E,
+    I,
+    INFINITY;
 
     @Override
     public Value at(Point point) {
-      return Value.of(value);
+      return switch (this) {
+        case PI -> Value.of(new Complex(Math.PI));
+        case E -> Value.of(new Complex(Math.E));
+        case I -> Value.of(Complex.I);
+        case INFINITY -> Value.of(new Complex(Double.POSITIVE_INFINITY));
+      };
     }
 
     @Override

@@ -188,20 +188,17 @@ final class ExpressionParser {
 
   private Expr factor() {
     Expr result = base();
-    while (at < tokens.size()) {
+    while (true) {
       if (takeSign("!")) {
         result = new Expr.Call("factorial", result);
-      } else if (takeCommand("circ") || takeSign("'")) {
-        continue;
       } else if (takeSign("^")) {
         if (!takeDegree()) {
           return new Expr.Power(result, exponent());
         }
-      } else {
-        break;
+      } else if (!takeCommand("circ") && !takeSign("'")) {
+        return result;
       }
     }
-    return result;
   }
 
   /** An exponent of a circle: degrees, which carry no value of their own. */

@@ -79,6 +79,8 @@ final class Lexer {
       Set.of(
           "cm", "mm", "km", "ft", "in", "kg", "mg", "lb", "lbs", "oz", "mi", "hr", "hrs", "min",
           "sec", "mph", "sq", "deg", "pm", "am", "yd", "gal", "ml", "day", "usd", "cup");
+  private static final Set<String> SHORT_WORDS =
+      Set.of("no", "yes", "odd", "all", "not", "the", "is", "are", "of");
   private static final Map<String, String> SAME =
       Map.ofEntries(
           Map.entry("dfrac", "frac"),
@@ -102,6 +104,8 @@ final class Lexer {
           Map.entry("degree", "circ"),
           Map.entry("sim", "approx"),
           Map.entry("simeq", "approx"));
+
+  private static final String OVERLINE = "\\overline{";
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
@@ -193,7 +197,43 @@ final class Lexer {
     } else if (at + 1 == text.length() && text.charAt(at) == '.') {
       at++;
     }
-    add(Kind.NUMBER, digits.charAt(0) == '.' ? "0" + digits : digits.toString());
+    String number = digits.charAt(0) == '.' ? "0" + digits : digits.toString();
+    String repeated = repeated(number);
+    if (repeated.isEmpty()) {
+      add(Kind.NUMBER, number);
+    } else {
+      repeating(number, repeated);
+    }
+  }
+
+  /** The digits under a line behind a decimal point, stepped over; empty if there are none. */
+  private String repeated(String number) {
+    int point = text.startsWith(".", at) && number.indexOf('.') < 0 ? 1 : 0;
+    int start = at + point + OVERLINE.length();
+    if ((point == 0 && number.indexOf('.') < 0) || !text.startsWith(OVERLINE, at + point)) {
+      return "";
+    }
+    int end = start;
+    while (isDigit(end)) {
+      end++;
+    }
+    if (end == start || !text.startsWith("}", end)) {
+      return "";
+    }
+    at = end + 1;
+    return text.substring(start, end);
+  }
+
+  /** {@code 0.1\overline{6}} is 0.1 + 6/90. */
+  private void repeating(String number, String repeated) {
+    int decimals = number.indexOf('.') < 0 ? 0 : number.length() - number.indexOf('.') - 1;
+    add(Kind.GROUP_OPEN, "{");
+    add(Kind.NUMBER, number);
+    add(Kind.SIGN, "+");
+    add(Kind.NUMBER, repeated);
+    add(Kind.SIGN, "/");
+    add(Kind.NUMBER, "9".repeat(repeated.length()) + "0".repeat(decimals));
+    add(Kind.GROUP_CLOSE, "}");
   }
 
   private String digits() {
@@ -247,7 +287,7 @@ final class Lexer {
       add(Kind.COMMAND, SAME.getOrDefault(word, word));
     } else if (word.equals("and") || word.equals("or")) {
       add(Kind.SEPARATOR, ",");
-    } else if (word.length() > 3 || UNITS.contains(word)) {
+    } else if (word.length() > 3 || UNITS.contains(word) || SHORT_WORDS.contains(word)) {
       add(Kind.TEXT, word);
     } else {
       word.chars().forEach(c -> add(Kind.NAME, String.valueOf((char) c)));

@@ -1,13 +1,9 @@
 package org.econspark.benchmark.grading.math;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.grading.Characters;
-import org.econspark.benchmark.grading.ValueText;
 import org.econspark.benchmark.grading.math.Structure.Equation;
 import org.econspark.benchmark.grading.math.Structure.InBase;
 import org.econspark.benchmark.grading.math.Structure.Matrix;
@@ -27,9 +23,6 @@ public final class MathAnswer {
   private static final int MAX_LENGTH = 2_000;
   private static final int MAX_TOKENS = 400;
   private static final int MIN_COMPARED_POINTS = 3;
-  private static final int KEY_POINTS = 3;
-  private static final MathContext KEY_DIGITS = new MathContext(10);
-  private static final int PLAIN_DIGITS = 9;
 
   private final String text;
   private final Structure structure;
@@ -53,12 +46,32 @@ public final class MathAnswer {
       if (tokens.size() > MAX_TOKENS) {
         return new MathAnswer(text, words, false);
       }
+      if (isSentence(tokens)) {
+        return new MathAnswer(text, words, false);
+      }
       boolean percent = tokens.size() > 1 && tokens.get(tokens.size() - 1).is(Kind.SIGN, "%");
       List<Token> value = percent ? tokens.subList(0, tokens.size() - 1) : tokens;
       return new MathAnswer(text, StructureParser.parse(value), percent);
     } catch (UnreadableAnswerException e) {
       return new MathAnswer(text, words, false);
     }
+  }
+
+  /** Words among letters and nothing to calculate: "no solution" is not n times o. */
+  private static boolean isSentence(List<Token> tokens) {
+    boolean words = false;
+    for (Token token : tokens) {
+      words |= token.is(Kind.TEXT);
+      boolean prose =
+          token.is(Kind.TEXT)
+              || token.is(Kind.NAME)
+              || token.is(Kind.SEPARATOR)
+              || token.is(Kind.SIGN, ".");
+      if (!prose) {
+        return false;
+      }
+    }
+    return words;
   }
 
   /** True if the answer is words or anything else that is not read as mathematics. */
@@ -80,15 +93,17 @@ public final class MathAnswer {
     if (accepts(structure, answer.structure)) {
       return true;
     }
-    return percent != answer.percent
-        && (percent
-            ? accepts(hundredth(structure), answer.structure)
-            : accepts(structure, hundredth(answer.structure)));
+    if (percent == answer.percent) {
+      return false;
+    }
+    return percent
+        ? accepts(hundredth(structure), answer.structure)
+        : accepts(structure, hundredth(answer.structure));
   }
 
   /** Equal for answers of the same value; for counting votes. */
   public String key() {
-    return key(structure);
+    return ValueKey.of(structure);
   }
 
   private static Structure hundredth(Structure structure) {
@@ -100,18 +115,19 @@ public final class MathAnswer {
   }
 
   private static boolean accepts(Structure gold, Structure answer) {
-    Structure a = single(gold);
-    Structure b = single(answer);
+    Structure a = gold.unwrapped();
+    Structure b = answer.unwrapped();
     if (a instanceof Equation x && b instanceof Equation y) {
-      return x.difference() != null && y.difference() != null
-          ? proportional(x.difference(), y.difference())
-          : accepts(x.right(), y.right());
+      if (x.difference() == null || y.difference() == null) {
+        return accepts(x.right(), y.right());
+      }
+      return proportional(x.difference(), y.difference());
     }
     if (a instanceof Equation x) {
       return x.solved() && accepts(x.right(), b);
     }
     if (b instanceof Equation y) {
-      return accepts(a, y.right());
+      return (y.solved() || !isZero(y.right())) && accepts(a, y.right());
     }
     if (a instanceof Scalar x && b instanceof Scalar y) {
       return sameValue(x, y);
@@ -134,12 +150,11 @@ public final class MathAnswer {
     return a instanceof InBase && a.equals(b);
   }
 
-  private static Structure single(Structure structure) {
-    Structure inner = structure;
-    while (inner instanceof Unordered unordered && unordered.parts().size() == 1) {
-      inner = unordered.parts().get(0);
-    }
-    return inner;
+  /** A right side of 0 belongs to an equation of a line or plane and is no value of its own. */
+  private static boolean isZero(Structure structure) {
+    return structure instanceof Scalar scalar
+        && scalar.value().isConstant()
+        && scalar.value().at(Point.of(0)).isZero();
   }
 
   private static boolean inOrder(List<Structure> gold, List<Structure> answer) {
@@ -200,86 +215,6 @@ public final class MathAnswer {
     return usable;
   }
 
-  private static String key(Structure structure) {
-    Structure s = single(structure);
-    if (s instanceof Scalar scalar) {
-      return key(scalar.value(), scalar.plus());
-    }
-    if (s instanceof Ordered ordered) {
-      return ordered.open() + keys(ordered.parts()) + ordered.close();
-    }
-    if (s instanceof Unordered unordered) {
-      return unordered.parts().stream()
-          .map(MathAnswer::key)
-          .sorted()
-          .collect(Collectors.joining("; ", "{", "}"));
-    }
-    if (s instanceof Matrix matrix) {
-      return matrix.rows().stream()
-          .map(MathAnswer::keys)
-          .collect(Collectors.joining(" | ", "[", "]"));
-    }
-    if (s instanceof Equation equation) {
-      return equation.solved() || equation.difference() == null
-          ? key(equation.right())
-          : equationKey(equation.difference());
-    }
-    if (s instanceof InBase number) {
-      return number.value().toString(number.base()) + "_" + number.base();
-    }
-    return ((Words) s).text();
-  }
-
-  private static String keys(List<Structure> parts) {
-    return parts.stream().map(MathAnswer::key).collect(Collectors.joining("; "));
-  }
-
-  private static String key(Expr value, boolean plus) {
-    if (value.isConstant()) {
-      return key(value.at(new Point(0, plus)));
-    }
-    StringBuilder key = new StringBuilder("f");
-    for (int i = 0; i < KEY_POINTS; i++) {
-      key.append(':').append(key(value.at(new Point(i, plus))));
-    }
-    return key.toString();
-  }
-
-  private static String equationKey(Expr difference) {
-    Value first = difference.at(Point.of(0));
-    StringBuilder key = new StringBuilder("e");
-    for (int i = 1; i <= KEY_POINTS; i++) {
-      key.append(':').append(key(Arithmetic.divide(difference.at(Point.of(i)), first)));
-    }
-    return key.toString();
-  }
-
-  private static String key(Value value) {
-    if (value instanceof Value.Exact exact) {
-      return ValueText.of(exact.value());
-    }
-    double size = value.complex().abs();
-    double real = value.complex().getReal();
-    double imaginary = value.complex().getImaginary();
-    if (Math.abs(imaginary) <= Value.TOLERANCE * size) {
-      return digits(real, size);
-    }
-    return digits(real, size) + "+" + digits(imaginary, size) + "i";
-  }
-
-  private static String digits(double part, double size) {
-    if (!Double.isFinite(part)) {
-      return Double.toString(part);
-    }
-    if (Math.abs(part) <= Value.TOLERANCE * size) {
-      return "0";
-    }
-    BigDecimal rounded = new BigDecimal(part).round(KEY_DIGITS).stripTrailingZeros();
-    // Few digits are a number that only lost its exactness on the way, such as the root of 2
-    // squared.
-    return rounded.precision() <= PLAIN_DIGITS ? rounded.toPlainString() : rounded.toString();
-  }
-
   /** Words without LaTeX, case and layout; a single letter without its parentheses. */
   private static String words(String text) {
     String plain = Characters.normalise(text.substring(0, Math.min(text.length(), MAX_LENGTH)));
@@ -289,6 +224,7 @@ public final class MathAnswer {
     plain = plain.replaceAll("\\\\(?:left|right|quad|qquad)(?![A-Za-z])|\\\\[,;:! ]|[{}$~]", " ");
     plain = Characters.lowerCase(String.join(" ", plain.strip().split("\\s+")));
     plain = plain.endsWith(".") ? plain.substring(0, plain.length() - 1).strip() : plain;
+    plain = plain.replace("\\varnothing", "\\emptyset");
     boolean choice = plain.length() == 3 && plain.charAt(0) == '(' && plain.charAt(2) == ')';
     return choice ? plain.substring(1, 2) : plain;
   }

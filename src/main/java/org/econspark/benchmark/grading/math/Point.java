@@ -19,7 +19,7 @@ record Point(int index, boolean plus) {
 
   /** A fraction between 1/16 and 7, negative at two of the points. */
   Value variable(String name) {
-    int hash = Math.floorMod((name.hashCode() * 31 + index) * 0x9e3779b1 >>> 7, 97);
+    int hash = Math.floorMod(((name.hashCode() * 31 + index) * 0x9e3779b1) >>> 7, 97);
     BigFraction size = new BigFraction(1 + hash + 3 * index, 16);
     return new Value.Exact(index >= COUNT - 2 ? size.negate() : size);
   }

@@ -6,6 +6,15 @@ import java.util.List;
 /** The form of an answer around its expressions. */
 sealed interface Structure {
 
+  /** Without sets around it that hold nothing else: a set of 5 alone is 5. */
+  default Structure unwrapped() {
+    Structure inner = this;
+    while (inner instanceof Unordered unordered && unordered.parts().size() == 1) {
+      inner = unordered.parts().get(0);
+    }
+    return inner;
+  }
+
   /**
    * One expression.
    *
@@ -24,7 +33,8 @@ sealed interface Structure {
   /**
    * An equation.
    *
-   * @param solved true for {@code x = ...}, whose right side alone is an answer too
+   * @param solved true where the left side names one thing, such as {@code x} or {@code AB}; the
+   *     right side alone is an answer too
    * @param right the right side
    * @param difference left minus right where both are expressions, else null
    */

@@ -189,7 +189,7 @@ final class StructureParser {
     }
     Expr rightSide = ((Scalar) value).value();
     Expr difference = new Expr.Sum(List.of(leftSide, new Expr.Negation(rightSide)));
-    return new Equation(isName(named), value, difference);
+    return new Equation(namesOneThing(named), value, difference);
   }
 
   /** The expression, or null for a name in words or signs of its own, such as an angle. */
@@ -199,6 +199,12 @@ final class StructureParser {
     } catch (UnreadableAnswerException e) {
       return null;
     }
+  }
+
+  /** No sum and no number: {@code x}, {@code AB}, {@code f(x)}; the right side is its value. */
+  private static boolean namesOneThing(List<Token> left) {
+    return left.stream()
+        .noneMatch(t -> t.is(Kind.SIGN, "+") || t.is(Kind.SIGN, "-") || t.is(Kind.NUMBER));
   }
 
   /** A variable or {@code f(x)}. */

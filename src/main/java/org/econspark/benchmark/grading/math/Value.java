@@ -21,9 +21,12 @@ sealed interface Value {
 
   record Approximate(Complex complex) implements Value {}
 
-  Value UNDEFINED = new Approximate(Complex.NaN);
-
   Complex complex();
+
+  /** What has no value, such as a quotient by zero. */
+  static Value undefined() {
+    return new Approximate(Complex.NaN);
+  }
 
   static Value of(long value) {
     return new Exact(new BigFraction(value));
