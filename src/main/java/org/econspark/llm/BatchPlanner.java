@@ -12,23 +12,27 @@ import java.util.Map;
  * equal prompts together, so that they are read once.
  */
 final class BatchPlanner {
-  private final int rows;
+  private final int mostRows;
+  private final long mostTokens;
   private final boolean padding;
 
   /**
-   * @param rows most tasks in a batch
+   * @param mostRows most tasks in a batch
+   * @param mostTokens most rows times tokens of the longest; a longer task is alone
    * @param padding whether prompts of different lengths may share a batch
    */
-  BatchPlanner(int rows, boolean padding) {
-    this.rows = rows;
+  BatchPlanner(int mostRows, long mostTokens, boolean padding) {
+    this.mostRows = mostRows;
+    this.mostTokens = mostTokens;
     this.padding = padding;
   }
 
   /**
+   * @param growth tokens that each row gains beyond its prompt, at most
    * @return batches of indices into {@code prompts}, each index once; depends on nothing but the
    *     prompts and their order
    */
-  List<List<Integer>> plan(List<int[]> prompts) {
+  List<List<Integer>> plan(List<int[]> prompts, int growth) {
     Map<IntBuffer, List<Integer>> equal = new LinkedHashMap<>();
     for (int i = 0; i < prompts.size(); i++) {
       equal.computeIfAbsent(IntBuffer.wrap(prompts.get(i)), p -> new ArrayList<>()).add(i);
@@ -40,6 +44,7 @@ final class BatchPlanner {
     int length = 0;
     for (Map.Entry<IntBuffer, List<Integer>> group : byLength) {
       int groupLength = group.getKey().remaining();
+      int rows = (int) Math.max(1, Math.min(mostRows, mostTokens / ((long) groupLength + growth)));
       boolean fits = batch.size() + group.getValue().size() <= rows;
       if (!batch.isEmpty() && (!fits || (!padding && groupLength != length))) {
         batches.add(batch);

@@ -41,6 +41,11 @@ record DecoderLayout(
   /** One cached tensor of shape (rows, heads, length, headSize), as input and as output. */
   record CacheSlot(String past, String present, long heads, long headSize, DataType type) {}
 
+  /** Size of what the cache holds for one token of one row. */
+  long cacheBytesPerToken() {
+    return slots.stream().mapToLong(s -> s.heads() * s.headSize() * s.type().getNumOfBytes()).sum();
+  }
+
   /**
    * @throws EconException if the graph is no decoder with a cache; says what is wrong with it
    */

@@ -34,7 +34,7 @@ public record ModelSettings(
     Map<String, String> extra)
     implements Serializable {
 
-  public static final int DEFAULT_BATCH_SIZE = 48;
+  public static final int DEFAULT_BATCH_SIZE = 96;
   public static final int DEFAULT_MAX_CONCURRENCY = 32;
   public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 

@@ -15,6 +15,9 @@ import org.econspark.error.EconException;
  * its prompt, controls and seed, not on the requests beside it.
  */
 final class OnnxChatModel implements ChatModel {
+  /** Most memory of one batch's cache; a step holds it twice while it grows. */
+  private static final long MAX_CACHE_BYTES = 256L << 20;
+
   private final ModelIdentity identity;
   private final OnnxDecoder decoder;
   private final TextCodec codec;
@@ -31,7 +34,9 @@ final class OnnxChatModel implements ChatModel {
     this.decoder = decoder;
     this.codec = codec;
     this.properties = properties;
-    this.planner = new BatchPlanner(batchSize, decoder.takesPadding());
+    this.planner =
+        new BatchPlanner(
+            batchSize, MAX_CACHE_BYTES / decoder.cacheBytesPerToken(), decoder.takesPadding());
   }
 
   /**
@@ -82,7 +87,9 @@ final class OnnxChatModel implements ChatModel {
         answers.get(i).completeExceptionally(e);
       }
     }
-    for (List<Integer> batch : planner.plan(tasks.stream().map(GenerationTask::prompt).toList())) {
+    int growth = tasks.stream().mapToInt(GenerationTask::maxTokens).max().orElse(0);
+    List<int[]> prompts = tasks.stream().map(GenerationTask::prompt).toList();
+    for (List<Integer> batch : planner.plan(prompts, growth)) {
       List<CompletableFuture<Completion>> batchAnswers =
           batch.stream().map(accepted::get).map(answers::get).toList();
       run(batch.stream().map(tasks::get).toList(), batchAnswers);

@@ -44,7 +44,6 @@ final class OnnxDecoder implements AutoCloseable {
   private final NDManager manager;
   private final RowSelector selector;
   private final DecoderLayout layout;
-  private final int threads;
   private final String device;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
@@ -64,7 +63,6 @@ final class OnnxDecoder implements AutoCloseable {
       throws OrtException {
     this.manager = manager;
     this.device = device;
-    this.threads = threads;
     this.noParameters = new ParameterStore(manager, false);
     this.block = new OrtSymbolBlock(session, (OrtNDManager) manager);
     this.layout = DecoderLayout.read(session, files);
@@ -107,8 +105,9 @@ final class OnnxDecoder implements AutoCloseable {
     return device;
   }
 
-  int threads() {
-    return threads;
+  /** Size of what the cache holds for one token of one row. */
+  long cacheBytesPerToken() {
+    return layout.cacheBytesPerToken();
   }
 
   /**

@@ -13,6 +13,9 @@ import org.econspark.error.EconException;
 final class OnnxHiddenStateEmbedder implements Embedder {
   private static final int ROWS = 32;
 
+  /** Rows times tokens of a batch, for attention's memory. */
+  private static final long TOKENS = 8192;
+
   private final OnnxChatModel model;
   private final OnnxDecoder decoder;
 
@@ -46,7 +49,8 @@ final class OnnxHiddenStateEmbedder implements Embedder {
   public float[][] embed(List<String> texts) {
     List<int[]> ids = texts.stream().map(this::encode).toList();
     float[][] vectors = new float[texts.size()][];
-    for (List<Integer> batch : new BatchPlanner(ROWS, decoder.takesPadding()).plan(ids)) {
+    for (List<Integer> batch :
+        new BatchPlanner(ROWS, TOKENS, decoder.takesPadding()).plan(ids, 0)) {
       embed(batch, ids, vectors);
     }
     return vectors;

@@ -35,6 +35,10 @@ final class OnnxSentenceEmbedder implements Embedder {
   static final String POOLING = "pooling";
 
   private static final int ROWS = 32;
+
+  /** Rows times tokens of a batch, for attention's memory. */
+  private static final long TOKENS = 8192;
+
   private static final int DEFAULT_LIMIT = 512;
   private static final Set<String> KNOWN = Set.of("input_ids", "attention_mask", "token_type_ids");
 
@@ -127,7 +131,7 @@ final class OnnxSentenceEmbedder implements Embedder {
       ids.add(codec.encodeSequence(text, limit));
     }
     float[][] vectors = new float[texts.size()][];
-    for (List<Integer> batch : new BatchPlanner(ROWS, true).plan(ids)) {
+    for (List<Integer> batch : new BatchPlanner(ROWS, TOKENS, true).plan(ids, 0)) {
       embed(batch, ids, vectors);
     }
     return vectors;

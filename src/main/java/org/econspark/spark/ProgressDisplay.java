@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Shows on stderr how far a job is: a bar that is redrawn in a terminal; elsewhere plain lines, when
- * something has changed. Numbers grow as Spark tasks end.
+ * Shows on stderr how far a job is: a bar that is redrawn in a terminal; elsewhere plain lines,
+ * when something has changed. Numbers grow as Spark tasks end.
  */
 final class ProgressDisplay implements AutoCloseable {
   private static final int BAR = 24;
@@ -51,8 +51,7 @@ final class ProgressDisplay implements AutoCloseable {
       return;
     }
     shown = reading;
-    String line =
-        line(reading, total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
+    String line = line(reading, total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
     if (terminal) {
       out.print("\r\u001b[K" + line);
     } else {

@@ -132,7 +132,8 @@ class SettingsLoaderTest {
     assertUsageError("agents.cuont=3")
         .hasMessageContaining("unknown key 'agents.cuont', did you mean 'agents.count'?");
     assertUsageError("llm.coordinator.modle=x").hasMessageContaining("did you mean 'model'?");
-    assertUsageError("llm.executors=[{temprature=1}]").hasMessageContaining("'llm.executors.temprature'");
+    assertUsageError("llm.executors=[{temprature=1}]")
+        .hasMessageContaining("'llm.executors.temprature'");
     assertUsageError("benchmarks.gsm8k.pth=x").hasMessageContaining("did you mean 'path'?");
   }
 

@@ -54,9 +54,9 @@ final class BenchmarkDecoder {
   }
 
   private void measure(int rows, double seconds) {
-    BatchPlanner planner = new BatchPlanner(rows, decoder.takesPadding());
-    generate(planner.plan(prompts.subList(0, Math.min(rows, prompts.size()))).get(0), 0);
-    List<List<Integer>> batches = planner.plan(prompts);
+    BatchPlanner planner = new BatchPlanner(rows, Long.MAX_VALUE, decoder.takesPadding());
+    generate(planner.plan(prompts.subList(0, Math.min(rows, prompts.size())), 0).get(0), 0);
+    List<List<Integer>> batches = planner.plan(prompts, 0);
     long start = System.nanoTime();
     long tokens = 0;
     int round = 0;

@@ -18,7 +18,7 @@ class ModelSettingsTest {
     assertThat(ModelSettings.of("embedded", "mini-m"))
         .isEqualTo(
             new ModelSettings(
-                "embedded", "mini-m", "", "", Duration.ofSeconds(120), 32, 1, 48, Map.of()));
+                "embedded", "mini-m", "", "", Duration.ofSeconds(120), 32, 1, 96, Map.of()));
   }
 
   @Test
