@@ -18,7 +18,7 @@ class EvaluateIT {
       "SELECT benchmark, method, problem_id, stage, agent, text, correct, prompt_tokens,"
           + " completion_tokens, seed FROM $responses WHERE run_id = '%s' ORDER BY ALL";
 
-  @TempDir private Path out;
+  @TempDir private static Path out;
   private CommandLineRun first;
 
   @BeforeAll
