@@ -52,13 +52,13 @@ class SettingsLoaderTest {
             Map.of("max-attempts", "5", "supports", "seed,logprobs"));
     assertThat(settings.models().coordinator()).isEqualTo(model);
     assertThat(settings.models().executors()).containsExactly(model, model, model);
-    assertThat(settings.agents()).isEqualTo(new Settings.Agents(3, 256));
+    assertThat(settings.agents()).isEqualTo(new Settings.Agents(3, 512));
     assertThat(settings.controls()).isEqualTo(new Settings.ControlRanges(0.1, 2.0, 0.1, 0.9));
     assertThat(settings.fixedControls())
         .hasSize(3)
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
     assertThat(settings.coordinator()).isEqualTo(new Settings.Coordinator(0.0, 50, 70, 256));
-    assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.0, 1.0, 256));
+    assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
     assertThat(settings.benchmarks())
         .containsOnlyKeys(
             "gsm8k",

@@ -142,7 +142,7 @@ class EvaluateIT {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .contains("Cannot continue run 'first'")
-        .contains("cot.temperature: 0")
+        .contains("cot.temperature: 0.7")
         .contains("-> 0.3");
     assertThat(refused.err().lines()).hasSize(1);
   }
