@@ -70,7 +70,7 @@ def make_rows(plan, log, folder: Path) -> None:
             requests.append({"id": problem["id"], "strategy": strategy, "candidates": chosen})
     # Documents of one problem stand apart, so that no row or batch repeats a question.
     r.shuffle(requests)
-    processes = plan.overlap_processes
+    processes = plan.processes
     chunks = [requests[i::processes] for i in range(processes)]
     # Spawned, since this process holds the device.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
@@ -34,7 +33,6 @@ TEAM_TEMPERATURES = (0.2, 0.5, 0.7, 0.8, 1.0, 1.2)
 PENALTIES = (1.05, 1.1, 1.3)
 STRUCTURE_TEMPERATURE = 0.8
 STRATEGY_LIMIT, COMMITMENT_LIMIT = 80, 160
-OVERLAP_SEED = 900_001
 
 
 def load_model(plan, name: str, path: Path, half: bool = False) -> LanguageModel:
@@ -188,7 +186,7 @@ class Evaluation:
 
     def grade(self, answers: list[tuple[int, str]]) -> list[dict]:
         """Verdicts of the generator on (problem, text) pairs."""
-        processes = self.plan.overlap_processes
+        processes = self.plan.processes
         size = -(-len(answers) // processes)
         chunks = [
             [{"id": self.problems[i]["id"], "text": text} for i, text in answers[at : at + size]]
@@ -227,12 +225,16 @@ class Evaluation:
         families = np.array([p["family"] for p in self.problems])
         figures["by_family"] = {f: summary(right, families == f) for f in self.families}
         if row.name == str(STRUCTURE_TEMPERATURE) or row.table in ("cot", "greedy"):
+            held = np.array([p["held_out"] for p in self.problems])
             kinds = np.array([f"{p['family']}/{p['structure']}" for p in self.problems])
             figures["by_structure"] = {
-                k: {"problems": int((kinds == k).sum()), **summary(right, kinds == k)}
+                k: {
+                    "problems": int((kinds == k).sum()),
+                    "held_out": bool(held[kinds == k].all()),
+                    **summary(right, kinds == k),
+                }
                 for k in sorted(set(kinds))
             }
-            held = np.array([p["held_out"] for p in self.problems])
             figures["held_out"] = summary(right, held) if held.any() else {}
         if "commitment" in right:
             difference = right["commitment"] - right["vote"]
@@ -253,49 +255,16 @@ def grade(generator: Generator, lines: list[dict]) -> list[dict]:
     return generator.call("grade", lines=lines)
 
 
-def normalised(question: str) -> str:
-    """Question text as the splits compare it: lower case, white space and marks folded."""
-    return " ".join(re.findall(r"[^\W_]+", question.lower()))
-
-
-def count_overlap(generator: Generator, seed: int, count: int, questions: set[str]) -> set[str]:
-    """Test questions met in so many training documents of one seed."""
-    found = set()
-    asked = re.compile(r"<\|question\|>(.*?)<\|end\|>", re.DOTALL).findall
-    for document in generator.stream("documents", "--seed", seed, "--count", count):
-        for question in asked("".join(text for text, _ in document["parts"])):
-            key = normalised(question)
-            if key in questions:
-                found.add(key)
-    return found
-
-
 def run(plan, log) -> None:
     """The stage."""
-    from report import tables
-
     evaluation = Evaluation(plan, log)
-    questions = {normalised(p["question"]) for p in evaluation.problems}
-    processes = plan.overlap_processes
-    per_process = plan.overlap_documents // processes
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        jobs = [
-            pool.submit(count_overlap, plan.generator, OVERLAP_SEED + i, per_process, questions)
-            for i in range(processes)
-        ]
-        evaluation.write_strategies()
-        rows = settings(evaluation.coordinator, list(plan.mixes))
-        evaluation.answer(rows)
-        evaluation.commit(rows)
-        found = set().union(*(job.result() for job in jobs))
+    evaluation.write_strategies()
+    rows = settings(evaluation.coordinator, list(plan.mixes))
+    evaluation.answer(rows)
+    evaluation.commit(rows)
     result = {
         "problems": len(evaluation.problems),
         "split_seed": SEED,
-        "overlap": {
-            "training_documents": per_process * processes,
-            "test_questions": len(questions),
-            "test_questions_met": len(found),
-        },
         "rows": [evaluation.figures(row) for row in rows],
     }
     with gzip.open(plan.work / "answers.jsonl.gz", "wt") as file:
@@ -309,5 +278,4 @@ def run(plan, log) -> None:
                 line[f"{row.table} {row.name}"] = verdicts
             file.write(json.dumps(line) + "\n")
     (plan.work / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n")
-    (plan.work / "evaluation.md").write_text(tables(result))
-    log("evaluated", overlap=result["overlap"])
+    log("evaluated", problems=result["problems"])

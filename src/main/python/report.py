@@ -5,9 +5,8 @@ from __future__ import annotations
 MEASURES = ("single", "vote", "commitment", "oracle")
 
 
-def tables(result: dict) -> str:
-    """Every table of evaluation.json in Markdown."""
-    overlap = result["overlap"]
+def tables(result: dict, overlap: dict) -> str:
+    """Every table of evaluation.json, and the figures of overlap.json, in Markdown."""
     parts = [
         f"{result['problems']} fresh problems of the test split; percent right. `single`: mean of "
         "the samples; `vote`, `commitment`, `oracle`: over the same samples.",
@@ -66,7 +65,11 @@ def by_family(rows: list[dict]) -> str:
 def by_structure(row: dict) -> str:
     shown = measures([row])
     lines = [
-        [name, values["problems"], *(figure(values, m) for m in shown)]
+        [
+            name + " (held out)" * values["held_out"],
+            values["problems"],
+            *(figure(values, m) for m in shown),
+        ]
         for name, values in row["by_structure"].items()
     ]
     return table(["structure", "problems", *shown], lines)

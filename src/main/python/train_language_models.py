@@ -5,8 +5,9 @@
     pretrain    tokenizer                     <model>.pretrained.safetensors for each model
     candidates  pretrained models             <coordinator>.safetensors, trained on sampled candidates
     export      pretrained, candidates        <model>/model.onnx and the files beside it
-    evaluate    export                        evaluation.json, evaluation.md
-    cards       evaluate                      <model>/README.md
+    evaluate    export                        evaluation.json
+    overlap     the generator                 overlap.json: test questions met in training text
+    cards       evaluate, overlap             evaluation.md, <model>/README.md
 
 A stage whose output is there is skipped, so the same command can be repeated after a failure and
 stages may run on different machines when the work folder travels. README.md has the commands.
@@ -27,7 +28,7 @@ from pathlib import Path
 
 from data import Generator
 
-STAGES = ("tokenizer", "pretrain", "candidates", "export", "evaluate", "cards")
+STAGES = ("tokenizer", "pretrain", "candidates", "export", "evaluate", "overlap", "cards")
 COORDINATOR = "mini-m"
 HERE = Path(__file__).resolve().parent
 RETURN_LIMIT = 15_500_000
@@ -66,7 +67,7 @@ class Plan:
     sample_rows: int = 4096
     solution_limit: int = 320  # tokens
     overlap_documents: int = 5_000_000
-    overlap_processes: int = 12
+    processes: int = 12  # of the generator and of grading
 
     def fast(self) -> "Plan":
         names = dict.fromkeys(self.mixes, "tiny")
@@ -88,7 +89,7 @@ class Plan:
                 "solution_limit": 24,
                 "sample_rows": 32,
                 "overlap_documents": 2000,
-                "overlap_processes": 1,
+                "processes": 1,
             }
         )
 
@@ -255,6 +256,11 @@ def run_stage(stage: str, plan: Plan, log: Log) -> None:
             import evaluate
 
             evaluate.run(plan, log)
+    elif stage == "overlap":
+        if not (plan.work / "overlap.json").exists():
+            import overlap
+
+            overlap.run(plan, log)
     elif stage == "cards":
         import cards
 

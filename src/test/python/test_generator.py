@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data import Generator, encode_document, pack
-from evaluate import count_overlap, normalised
+from overlap import normalised, questions_met
 from prompts import commitment_prompt, solution_prompt
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,8 +81,8 @@ def test_a_training_question_is_found_and_a_test_question_is_not(generator):
     first = next(generator.stream("documents", "--seed", 4, "--mix", "all"))
     text = "".join(t for t, _ in first["parts"])
     met = normalised(text.split("<|question|>")[1].split("<|end|>")[0])
-    assert count_overlap(generator, 4, 50, {met}) == {met}
-    assert count_overlap(generator, 4, 3000, questions("test")) == set()
+    assert questions_met(generator, 4, 50, {met}) == {met}
+    assert questions_met(generator, 4, 3000, questions("test")) == set()
 
 
 def test_streamed_documents_fill_rows(generator, tmp_path):

@@ -57,8 +57,8 @@ class SettingsLoaderTest {
     assertThat(settings.fixedControls())
         .hasSize(3)
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
-    assertThat(settings.coordinator()).isEqualTo(new Settings.Coordinator(0.0, 50, 70, 512));
-    assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.0, 1.0, 512));
+    assertThat(settings.coordinator()).isEqualTo(new Settings.Coordinator(0.0, 50, 70, 256));
+    assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
     assertThat(settings.benchmarks())
         .containsOnlyKeys(
             "gsm8k",

@@ -18,7 +18,7 @@ class EvaluateIT {
       "SELECT benchmark, method, problem_id, stage, agent, text, correct, prompt_tokens,"
           + " completion_tokens, seed FROM $responses WHERE run_id = '%s' ORDER BY ALL";
 
-  @TempDir private Path out;
+  @TempDir private static Path out;
   private CommandLineRun first;
 
   @BeforeAll
@@ -142,7 +142,7 @@ class EvaluateIT {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err())
         .contains("Cannot continue run 'first'")
-        .contains("cot.temperature: 0")
+        .contains("cot.temperature: 0.7")
         .contains("-> 0.3");
     assertThat(refused.err().lines()).hasSize(1);
   }
