@@ -3,6 +3,7 @@ package org.econspark.benchmark;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 
 /** The known file formats by name. */
@@ -36,6 +37,14 @@ public final class BenchmarkFormats {
               .formatted(name, String.join(", ", BY_NAME.keySet())));
     }
     return format;
+  }
+
+  /** The format of a benchmark in the settings, with the fields that it names. */
+  public static BenchmarkFormat of(Settings.BenchmarkSource source) {
+    return source.format().equals(PlainFormat.DEFAULT.name())
+        ? new PlainFormat(
+            source.questionField(), source.answerField(), source.idField(), source.grader())
+        : byName(source.format());
   }
 
   /** Names of all formats, sorted. */

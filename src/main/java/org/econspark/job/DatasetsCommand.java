@@ -151,7 +151,7 @@ final class DatasetsCommand implements Runnable {
     }
 
     private static boolean validate(Settings.BenchmarkSource source) {
-      BenchmarkFormat format = BenchmarkFormats.byName(source.format());
+      BenchmarkFormat format = BenchmarkFormats.of(source);
       List<RejectedRecord> rejected = new ArrayList<>();
       AtomicLong problems = new AtomicLong();
       BenchmarkFiles.read(

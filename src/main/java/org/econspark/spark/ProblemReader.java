@@ -24,7 +24,6 @@ import org.econspark.benchmark.BenchmarkFormats;
 import org.econspark.benchmark.DuplicateIds;
 import org.econspark.benchmark.Layout;
 import org.econspark.benchmark.Outcome;
-import org.econspark.benchmark.PlainFormat;
 import org.econspark.benchmark.Problem;
 import org.econspark.benchmark.RecordParser;
 import org.econspark.benchmark.RejectedRecord;
@@ -63,19 +62,12 @@ final class ProblemReader {
    * @throws EconException if nothing is there to be read
    */
   JavaRDD<Parsed> read(Settings.BenchmarkSource source) {
-    BenchmarkFormat format = format(source);
+    BenchmarkFormat format = BenchmarkFormats.of(source);
     JavaRDD<Parsed> all = context.emptyRDD();
     for (Path file : files(source)) {
       all = all.union(readFile(source.name(), format, file.toString()));
     }
     return refuseDuplicates(all);
-  }
-
-  private static BenchmarkFormat format(Settings.BenchmarkSource source) {
-    return source.format().equals("plain")
-        ? new PlainFormat(
-            source.questionField(), source.answerField(), source.idField(), source.grader())
-        : BenchmarkFormats.byName(source.format());
   }
 
   private JavaRDD<Parsed> readFile(String benchmark, BenchmarkFormat format, String file) {
