@@ -48,7 +48,7 @@ class SettingsLoaderTest {
             Duration.ofSeconds(60),
             32,
             1,
-            48,
+            96,
             Map.of("max-attempts", "5", "supports", "seed,logprobs"));
     assertThat(settings.models().coordinator()).isEqualTo(model);
     assertThat(settings.models().executors()).containsExactly(model, model, model);
