@@ -1,0 +1,109 @@
+package org.econspark.episode;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which sampling controls the agents choose, and in which ranges: the space of their actions. A
+ * control that is not in the profile keeps its neutral value.
+ *
+ * <p>The paper calls its second control a repetition penalty in one place and top-p in another;
+ * only top-p makes sense in the range [0.1, 0.9], so the default profile is temperature and top-p.
+ *
+ * @param name of the profile, such as {@code econ-2d}
+ * @param controls in the order of an action's components
+ */
+public record ControlProfile(String name, List<Control> controls) implements Serializable {
+
+  /** A sampling control of a language model; each has its meaning for all models alike. */
+  public enum Kind {
+    TEMPERATURE,
+    TOP_P,
+    REPETITION_PENALTY;
+
+    /** Lower-case name used in settings and tables. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What a control that nobody chooses is set to: it leaves the model's distribution alone. */
+    double neutral() {
+      return 1;
+    }
+  }
+
+  /**
+   * One component of an action.
+   *
+   * @param min smallest value
+   * @param max largest value, above {@code min}
+   */
+  public record Control(Kind kind, double min, double max) implements Serializable {
+
+    public Control {
+      if (!(min < max)) {
+        throw new IllegalArgumentException(
+            "Invalid range of " + kind.code() + ": [" + min + ", " + max + "]");
+      }
+    }
+
+    double clamp(double value) {
+      return Math.min(max, Math.max(min, value));
+    }
+  }
+
+  public ControlProfile {
+    controls = List.copyOf(controls);
+    if (controls.isEmpty()
+        || controls.stream().map(Control::kind).distinct().count() != controls.size()) {
+      throw new IllegalArgumentException(
+          "Invalid control profile '" + name + "': expected different controls, found " + controls);
+    }
+  }
+
+  /** Number of components of an action. */
+  public int size() {
+    return controls.size();
+  }
+
+  /**
+   * @param action shape (controls), in control units; values outside of a range are moved to its
+   *     end
+   */
+  public PromptEmbedding toControls(float[] action) {
+    if (action.length != size()) {
+      throw new IllegalArgumentException(
+          "Invalid action: " + action.length + " values for " + size() + " controls of " + name);
+    }
+    return new PromptEmbedding(
+        value(Kind.TEMPERATURE, action),
+        value(Kind.TOP_P, action),
+        value(Kind.REPETITION_PENALTY, action));
+  }
+
+  /** The action that stands for given controls, moved into the ranges; shape (controls). */
+  public float[] toAction(PromptEmbedding chosen) {
+    float[] action = new float[size()];
+    for (int i = 0; i < action.length; i++) {
+      Control control = controls.get(i);
+      double value =
+          switch (control.kind()) {
+            case TEMPERATURE -> chosen.temperature();
+            case TOP_P -> chosen.topP();
+            case REPETITION_PENALTY -> chosen.repetitionPenalty();
+          };
+      action[i] = (float) control.clamp(value);
+    }
+    return action;
+  }
+
+  private double value(Kind kind, float[] action) {
+    for (int i = 0; i < action.length; i++) {
+      if (controls.get(i).kind() == kind) {
+        return controls.get(i).clamp(action[i]);
+      }
+    }
+    return kind.neutral();
+  }
+}
