@@ -11,10 +11,13 @@ import java.util.List;
  * @param gold reference answer
  * @param answer final answer, null if there is none
  * @param correct verdict on the answer; null if the episode failed
+ * @param answerStrict final answer read in the asked form only, null if there is none
+ * @param correctStrict verdict on it; null if the episode failed
  * @param score of the grader in [0, 1]; null if the episode failed
  * @param status how it ended
  * @param failure why it failed, else null
  * @param commitment text that the answer was read from; null where a method has none
+ * @param finalText text that the answer was read from where there is no commitment, else null
  * @param strategy text of the coordinator's strategy; null where a method has none
  * @param strategyTokens tokens of the strategy; 0 without one
  * @param rounds of answers that were played
@@ -23,6 +26,7 @@ import java.util.List;
  * @param agreement share of the agents that gave the most frequent answer; null without agents
  * @param responses every call, in a fixed order
  * @param latencyMs from the first call to the last answer
+ * @param grader name of the grader
  * @param graderVersion of the verdict
  * @param startedAt when the first call was made
  */
@@ -34,10 +38,13 @@ public record Episode(
     String gold,
     String answer,
     Boolean correct,
+    String answerStrict,
+    Boolean correctStrict,
     Double score,
     Status status,
     Failure failure,
     String commitment,
+    String finalText,
     String strategy,
     int strategyTokens,
     int rounds,
@@ -46,6 +53,7 @@ public record Episode(
     Double agreement,
     List<Response> responses,
     long latencyMs,
+    String grader,
     String graderVersion,
     Instant startedAt)
     implements Serializable {

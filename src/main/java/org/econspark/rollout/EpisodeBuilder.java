@@ -55,29 +55,40 @@ final class EpisodeBuilder {
     if (last.failed()) {
       return failed(last.failure());
     }
-    Grade grade = grader.grade(last.text(), problem);
-    return finished(grade, commitment ? last.text() : null);
+    return finished(last.text(), commitment);
   }
 
   /** Ends with an answer that was chosen, not written. */
   Episode endWithChoice(Optional<Response> chosen) {
-    Grade grade =
-        chosen
-            .map(response -> grader.grade(response.text(), problem))
-            .orElseGet(() -> Grade.noAnswer("no agent gave an answer"));
-    return finished(grade, null);
+    return chosen
+        .map(response -> finished(response.text(), false))
+        .orElseGet(
+            () ->
+                build(
+                    Verdicts.none("no agent gave an answer"), Status.NO_ANSWER, null, null, null));
   }
 
   Episode failed(Failure failure) {
-    return build(null, Status.FAILED, failure, null);
+    return build(null, Status.FAILED, failure, null, null);
   }
 
-  private Episode finished(Grade grade, String commitment) {
+  private Episode finished(String text, boolean commitment) {
+    Grade grade = grader.grade(text, problem);
+    Verdicts verdicts = new Verdicts(grade, grader.gradeStrict(text, problem, grade));
     Status status = grade.verdict() == Grade.Verdict.NO_ANSWER ? Status.NO_ANSWER : Status.OK;
-    return build(grade, status, null, commitment);
+    return build(verdicts, status, null, commitment ? text : null, commitment ? null : text);
   }
 
-  private Episode build(Grade grade, Status status, Failure failure, String commitment) {
+  /** The verdicts on one text: by the answer in any wording, and by the asked form alone. */
+  private record Verdicts(Grade flexible, Grade strict) {
+    static Verdicts none(String reason) {
+      return new Verdicts(Grade.noAnswer(reason), Grade.noAnswer(reason));
+    }
+  }
+
+  private Episode build(
+      Verdicts verdicts, Status status, Failure failure, String commitment, String finalText) {
+    Grade grade = verdicts == null ? null : verdicts.flexible();
     return new Episode(
         problem.benchmark(),
         method.name(),
@@ -86,10 +97,13 @@ final class EpisodeBuilder {
         problem.gold(),
         grade == null ? null : grade.answer(),
         grade == null ? null : grade.correct(),
+        verdicts == null ? null : verdicts.strict().answer(),
+        verdicts == null ? null : verdicts.strict().correct(),
         grade == null ? null : grade.score(),
         status,
         failure,
         commitment,
+        finalText,
         strategy == null ? null : strategy.text(),
         strategy == null ? 0 : strategy.completionTokens(),
         1,
@@ -98,6 +112,7 @@ final class EpisodeBuilder {
         answers.isEmpty() ? null : Votes.agreement(answers, grader),
         List.copyOf(responses),
         Duration.between(startedAt, Instant.now()).toMillis(),
+        grader.name(),
         grader.version(),
         startedAt);
   }

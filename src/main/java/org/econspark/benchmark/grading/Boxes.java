@@ -20,6 +20,9 @@ public final class Boxes {
     int bestEnd = -1;
     int i = 0;
     while (i < text.length()) {
+      if ((i & 0xfff) == 0) {
+        TimeLimit.check();
+      }
       char c = text.charAt(i);
       if (c == '\\') {
         int content = contentStart(text, i);

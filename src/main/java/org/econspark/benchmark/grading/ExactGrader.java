@@ -27,13 +27,14 @@ final class ExactGrader implements Grader {
   }
 
   @Override
-  public Grade grade(String text, Problem problem) {
-    Optional<String> answer = extract(text);
-    if (answer.isEmpty()) {
-      return Grade.noAnswer("no stated answer found");
-    }
-    boolean correct = voteKey(answer.get()).equals(voteKey(problem.gold()));
-    return Grade.of(answer.get(), correct, correct ? "same text" : "different text");
+  public Optional<String> extractStrict(String text) {
+    return FinalAnswer.strict(text);
+  }
+
+  @Override
+  public Grade judge(String answer, Problem problem) {
+    boolean correct = voteKey(answer).equals(voteKey(problem.gold()));
+    return Grade.of(answer, correct, correct ? "same text" : "different text");
   }
 
   @Override

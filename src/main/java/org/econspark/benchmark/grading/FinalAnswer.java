@@ -33,6 +33,20 @@ final class FinalAnswer {
     return marked.isPresent() ? marked : phrased(text, read);
   }
 
+  /**
+   * The answer in one of the two forms that prompts and data sets ask for: the last complete box,
+   * or else what follows the last {@code ####} on its line.
+   */
+  static Optional<String> strict(String text) {
+    if (Boxes.begun(text)) {
+      return Boxes.last(text).map(String::strip).filter(answer -> !isBlank(answer));
+    }
+    int mark = text.lastIndexOf("####");
+    return mark < 0
+        ? Optional.empty()
+        : Optional.of(line(text, mark + 4).strip()).filter(answer -> !isBlank(answer));
+  }
+
   /** Nothing but white space, LaTeX spaces, dollars and empty groups. */
   static boolean isBlank(String answer) {
     String rest = answer.replace("\\text", "").replace("\\mbox", "").replace("\\quad", "");

@@ -19,7 +19,8 @@ public final class Graders {
             TripGrader.INSTANCE,
             TravelPlanGrader.INSTANCE,
             ExactGrader.INSTANCE)
-        .forEach(grader -> BY_NAME.put(grader.name(), grader));
+        .forEach(
+            grader -> BY_NAME.put(grader.name(), new LimitedGrader(grader, LimitedGrader.LIMIT)));
   }
 
   private Graders() {}

@@ -21,6 +21,9 @@ final class LastNumber {
     Optional<String> found = Optional.empty();
     int i = 0;
     while (i < text.length()) {
+      if ((i & 0xfff) == 0) {
+        TimeLimit.check();
+      }
       boolean digit = isDigit(text, i) || (text.charAt(i) == '.' && isDigit(text, i + 1));
       if (!digit || (i > 0 && isNamePart(text.charAt(i - 1)))) {
         i++;

@@ -53,16 +53,17 @@ final class MathGrader implements Grader {
   }
 
   @Override
-  public Grade grade(String text, Problem problem) {
-    Optional<String> answer = extract(text);
-    if (answer.isEmpty()) {
-      return Grade.noAnswer("no stated answer found");
-    }
+  public Optional<String> extractStrict(String text) {
+    return FinalAnswer.strict(text);
+  }
+
+  @Override
+  public Grade judge(String answer, Problem problem) {
     MathAnswer gold = MathAnswer.parse(problem.gold());
-    MathAnswer given = MathAnswer.parse(answer.get());
+    MathAnswer given = MathAnswer.parse(answer);
     boolean correct = gold.accepts(given);
     String kind = gold.isText() || given.isText() ? "text" : "value";
-    return Grade.of(answer.get(), correct, (correct ? "same " : "different ") + kind);
+    return Grade.of(answer, correct, (correct ? "same " : "different ") + kind);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.Grade;
 import org.econspark.benchmark.Grader;
@@ -29,6 +30,7 @@ final class NumericGrader implements Grader {
   private static final int PUBLISHED_DECIMALS = 10;
   private static final int MIN_DECIMALS = 2;
   private static final int MIN_SIGNIFICANT = 4;
+  private static final Pattern PLAIN_COMMAND = Pattern.compile("\\\\(?:[dtc]?frac|times|cdot)");
   private static final MathContext PRECISION = new MathContext(60);
 
   private final String name;
@@ -65,24 +67,31 @@ final class NumericGrader implements Grader {
         : LastNumber.firstIn(clause.substring(clause.lastIndexOf('=') + 1));
   }
 
+  /** A box or a marked line that holds nothing but one number in plain or LaTeX form. */
   @Override
-  public Grade grade(String text, Problem problem) {
-    Optional<String> answer = extract(text);
-    if (answer.isEmpty()) {
-      return Grade.noAnswer("no number found");
-    }
-    Optional<BigFraction> value = NumberText.parse(answer.get());
+  public Optional<String> extractStrict(String text) {
+    return FinalAnswer.strict(text).filter(NumericGrader::isBareNumber);
+  }
+
+  private static boolean isBareNumber(String answer) {
+    return NumberText.parse(answer).isPresent()
+        && PLAIN_COMMAND.matcher(answer).replaceAll("").chars().noneMatch(Character::isLetter);
+  }
+
+  @Override
+  public Grade judge(String answer, Problem problem) {
+    Optional<BigFraction> value = NumberText.parse(answer);
     if (value.isEmpty()) {
-      return Grade.of(answer.get(), false, "the answer is not a single number");
+      return Grade.of(answer, false, "the answer is not a single number");
     }
     Optional<BigFraction> gold = NumberText.parse(problem.gold());
     if (gold.isEmpty()) {
-      return Grade.of(answer.get(), false, "the gold answer is not a single number");
+      return Grade.of(answer, false, "the gold answer is not a single number");
     }
     boolean correct =
         value.get().equals(gold.get())
             || (approximate && close(value.get(), gold.get(), problem.gold()));
-    return Grade.of(answer.get(), correct, correct ? "same value" : "different value");
+    return Grade.of(answer, correct, correct ? "same value" : "different value");
   }
 
   private static boolean close(BigFraction answer, BigFraction gold, String goldText) {

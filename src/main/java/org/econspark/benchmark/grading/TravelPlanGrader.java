@@ -43,6 +43,7 @@ final class TravelPlanGrader implements Grader {
     Optional<String> found = Optional.empty();
     int from = text.indexOf('[');
     for (int tries = 0; from >= 0 && tries < MAX_TRIES; tries++) {
+      TimeLimit.check();
       Optional<JsonNode> plan = list(text.substring(from));
       int next = from + 1;
       if (plan.isPresent() && !plan.get().isEmpty()) {
@@ -74,22 +75,26 @@ final class TravelPlanGrader implements Grader {
     }
   }
 
+  /** The text is a plan and nothing else, but for white space. */
   @Override
-  public Grade grade(String text, Problem problem) {
-    Optional<String> answer = extract(text);
-    if (answer.isEmpty()) {
-      return Grade.noAnswer("no plan delivered");
-    }
+  public Optional<String> extractStrict(String text) {
+    String stripped = text.strip();
+    boolean alone = stripped.startsWith("[") && stripped.endsWith("]");
+    return alone
+        ? list(stripped).filter(plan -> !plan.isEmpty()).map(JsonNode::toString)
+        : Optional.empty();
+  }
+
+  @Override
+  public Grade judge(String answer, Problem problem) {
     try {
       JsonNode gold = JSON.readTree(problem.gold());
       if (!gold.has("days")) {
         return Grade.of(
-            answer.get(),
-            false,
-            "delivered; the query's fields are not known, so nothing is judged");
+            answer, false, "delivered; the query's fields are not known, so nothing is judged");
       }
       List<JsonNode> days = new ArrayList<>();
-      JSON.readTree(answer.get())
+      JSON.readTree(answer)
           .forEach(
               day -> {
                 if (!day.isEmpty()) {
@@ -97,9 +102,9 @@ final class TravelPlanGrader implements Grader {
                 }
               });
       Optional<String> broken = new TravelPlanRules(gold, days).firstBroken();
-      return Grade.of(answer.get(), broken.isEmpty(), broken.orElse("keeps them") + "; " + JUDGED);
+      return Grade.of(answer, broken.isEmpty(), broken.orElse("keeps them") + "; " + JUDGED);
     } catch (JsonProcessingException e) {
-      return Grade.of(answer.get(), false, "the gold holds no rules to judge by");
+      return Grade.of(answer, false, "the gold holds no rules to judge by");
     }
   }
 

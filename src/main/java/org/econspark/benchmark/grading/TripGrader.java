@@ -47,13 +47,14 @@ final class TripGrader implements Grader {
   }
 
   @Override
-  public Grade grade(String text, Problem problem) {
-    Optional<String> answer = extract(text);
-    if (answer.isEmpty()) {
-      return Grade.noAnswer("no plan found");
-    }
-    Optional<String> broken = brokenRule(cities(answer.get()), problem.gold());
-    return Grade.of(answer.get(), broken.isEmpty(), broken.orElse("keeps every rule"));
+  public Optional<String> extractStrict(String text) {
+    return FinalAnswer.strict(text);
+  }
+
+  @Override
+  public Grade judge(String answer, Problem problem) {
+    Optional<String> broken = brokenRule(cities(answer), problem.gold());
+    return Grade.of(answer, broken.isEmpty(), broken.orElse("keeps every rule"));
   }
 
   private static Optional<String> brokenRule(List<String> cities, String gold) {

@@ -128,18 +128,21 @@ final class YesNoGrader implements Grader {
     return before.endsWith("/") || before.endsWith(" or") || before.endsWith(" and");
   }
 
+  /** A box or a marked line that holds nothing but yes or no. */
   @Override
-  public Grade grade(String text, Problem problem) {
-    Optional<String> answer = extract(text);
-    if (answer.isEmpty()) {
-      return Grade.noAnswer("neither yes nor no found");
-    }
-    Optional<Boolean> said = opening(answer.get());
+  public Optional<String> extractStrict(String text) {
+    return FinalAnswer.strict(text)
+        .filter(answer -> answer.equalsIgnoreCase("yes") || answer.equalsIgnoreCase("no"));
+  }
+
+  @Override
+  public Grade judge(String answer, Problem problem) {
+    Optional<Boolean> said = opening(answer);
     if (said.isEmpty()) {
-      return Grade.of(answer.get(), false, "the answer is neither yes nor no");
+      return Grade.of(answer, false, "the answer is neither yes nor no");
     }
     boolean correct = said.equals(opening(problem.gold()));
-    return Grade.of(answer.get(), correct, said.get() ? "says yes" : "says no");
+    return Grade.of(answer, correct, said.get() ? "says yes" : "says no");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.econspark.benchmark.grading.math;
 import java.math.BigInteger;
 import org.apache.commons.math3.complex.Complex;
 import org.apache.commons.math3.fraction.BigFraction;
+import org.econspark.benchmark.grading.TimeLimit;
 import org.econspark.benchmark.grading.math.Value.Exact;
 
 /**
@@ -20,6 +21,7 @@ final class Arithmetic {
   private Arithmetic() {}
 
   static Value add(Value a, Value b) {
+    TimeLimit.check();
     return a instanceof Exact x && b instanceof Exact y
         ? bounded(x.value().add(y.value()))
         : Value.of(a.complex().add(b.complex()));
@@ -30,12 +32,14 @@ final class Arithmetic {
   }
 
   static Value multiply(Value a, Value b) {
+    TimeLimit.check();
     return a instanceof Exact x && b instanceof Exact y
         ? bounded(x.value().multiply(y.value()))
         : Value.of(a.complex().multiply(b.complex()));
   }
 
   static Value divide(Value a, Value b) {
+    TimeLimit.check();
     if (b.isZero()) {
       return Value.undefined();
     }
@@ -45,6 +49,7 @@ final class Arithmetic {
   }
 
   static Value power(Value base, Value exponent) {
+    TimeLimit.check();
     if (base instanceof Exact b && exponent instanceof Exact e) {
       if (b.value().equals(BigFraction.ZERO)) {
         int sign = e.value().getNumerator().signum();
@@ -101,6 +106,7 @@ final class Arithmetic {
   }
 
   static Value call(String function, Value of) {
+    TimeLimit.check();
     if (of instanceof Exact x) {
       switch (function) {
         case "abs":
@@ -134,6 +140,7 @@ final class Arithmetic {
   }
 
   static Value binomial(Value n, Value k) {
+    TimeLimit.check();
     if (!(n instanceof Exact x && k instanceof Exact y)
         || !isWhole(x.value(), MAX_BINOMIAL)
         || !isWhole(y.value(), MAX_BINOMIAL)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.grading.NumberText;
+import org.econspark.benchmark.grading.TimeLimit;
 import org.econspark.benchmark.grading.math.Token.Kind;
 
 /**
@@ -407,6 +408,7 @@ final class ExpressionParser {
   }
 
   private Token next() {
+    TimeLimit.check();
     Token token = peek();
     at++;
     return token;

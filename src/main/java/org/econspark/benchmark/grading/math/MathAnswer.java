@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.grading.Characters;
+import org.econspark.benchmark.grading.TimeLimit;
 import org.econspark.benchmark.grading.math.Structure.Equation;
 import org.econspark.benchmark.grading.math.Structure.InBase;
 import org.econspark.benchmark.grading.math.Structure.Matrix;
@@ -115,6 +116,7 @@ public final class MathAnswer {
   }
 
   private static boolean accepts(Structure gold, Structure answer) {
+    TimeLimit.check();
     Structure a = gold.unwrapped();
     Structure b = answer.unwrapped();
     if (a instanceof Equation x && b instanceof Equation y) {
