@@ -32,6 +32,9 @@ class ImportRulesTest {
           Map.entry("rollout", Set.of("agent", "llm", "benchmark", "episode")),
           Map.entry("evaluation", Set.of("rollout", "benchmark", "episode")),
           Map.entry("provenance", Set.of()),
+          Map.entry("nn", Set.of("episode")),
+          Map.entry("learning", Set.of("nn", "episode")),
+          Map.entry("equilibrium", Set.of()),
           Map.entry(
               "spark",
               Set.of(

@@ -20,6 +20,8 @@ public record Settings(
     List<FixedControls> fixedControls,
     Coordinator coordinator,
     Cot cot,
+    NetworkSettings networks,
+    LearningSettings learning,
     String rendered)
     implements Serializable {
 
@@ -76,4 +78,73 @@ public record Settings(
 
   /** Section {@code cot}. */
   public record Cot(double temperature, double topP, int maxTokens) implements Serializable {}
+
+  /**
+   * Section {@code networks}: sizes of the learned networks.
+   *
+   * @param mixerSize hidden units of the mixing network
+   */
+  public record NetworkSettings(
+      int modelSize,
+      int blocks,
+      int heads,
+      int feedForwardSize,
+      double dropout,
+      double layerNormEpsilon,
+      int beliefSize,
+      int valueSize,
+      int groupSize,
+      int featureSize,
+      int mixerSize)
+      implements Serializable {}
+
+  /** Section {@code learning}: losses, optimisers, replay and policies. */
+  public record LearningSettings(
+      String policy,
+      String evaluation,
+      double discount,
+      double lambdaEncoder,
+      double lambdaSimilarity,
+      double lambdaConsistency,
+      double targetRate,
+      int targetInterval,
+      double agentRate,
+      double coordinatorRate,
+      double gradientClip,
+      int replaySize,
+      int batchSize,
+      int updateInterval,
+      int threads,
+      Exploration exploration,
+      Quantal quantal)
+      implements Serializable {
+
+    /** Whether the agents draw from a finite set of controls instead of following their heads. */
+    public boolean isQuantal() {
+      return policy.equals("quantal");
+    }
+
+    /** Whether evaluation draws from the quantal policy instead of taking its best control. */
+    public boolean samplesInEvaluation() {
+      return evaluation.equals("sampled");
+    }
+  }
+
+  /** Section {@code learning.exploration}: the noise on the controls of {@code continuous}. */
+  public record Exploration(double start, double end, int updates) implements Serializable {}
+
+  /**
+   * Section {@code learning.quantal}.
+   *
+   * @param alphas one for each agent; empty where the reference entropy decides
+   */
+  public record Quantal(
+      int grid,
+      boolean proposal,
+      List<Double> alphas,
+      double alphaHigh,
+      double alphaLow,
+      double entropyThreshold,
+      double mirrorStep)
+      implements Serializable {}
 }

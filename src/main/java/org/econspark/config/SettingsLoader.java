@@ -234,7 +234,86 @@ public final class SettingsLoader {
             cot.number("temperature", 0, 2),
             cot.number("top-p", 0.01, 1),
             cot.integer("max-tokens", 1, 1_000_000)),
+        networks(config, problems),
+        learning(config, agentCount, problems),
         render(config));
+  }
+
+  private static Settings.NetworkSettings networks(Config config, List<String> problems) {
+    SettingsReader networks = reader(config, "networks", problems);
+    Settings.NetworkSettings settings =
+        new Settings.NetworkSettings(
+            networks.integer("model-size", 1, 65_536),
+            networks.integer("blocks", 1, 64),
+            networks.integer("heads", 1, 256),
+            networks.integer("feed-forward-size", 1, 262_144),
+            networks.number("dropout", 0, 0.9),
+            networks.number("layer-norm-epsilon", 1e-12, 1),
+            networks.integer("belief-size", 1, 65_536),
+            networks.integer("value-size", 1, 65_536),
+            networks.integer("group-size", 1, 65_536),
+            networks.integer("feature-size", 1, 65_536),
+            networks.integer("mixer-size", 1, 65_536));
+    for (Map.Entry<String, Integer> size :
+        new TreeMap<>(
+                Map.of(
+                    "model-size", settings.modelSize(),
+                    "group-size", settings.groupSize(),
+                    "feature-size", settings.featureSize()))
+            .entrySet()) {
+      if (size.getValue() % settings.heads() != 0) {
+        networks.problem(
+            size.getKey(), size.getValue(), "a multiple of 'networks.heads', " + settings.heads());
+      }
+    }
+    return settings;
+  }
+
+  private static Settings.LearningSettings learning(
+      Config config, int agents, List<String> problems) {
+    SettingsReader learning = reader(config, "learning", problems);
+    SettingsReader exploration = reader(config, "learning.exploration", problems);
+    SettingsReader quantal = reader(config, "learning.quantal", problems);
+    Settings.LearningSettings settings =
+        new Settings.LearningSettings(
+            learning.oneOf("policy", List.of("continuous", "quantal")),
+            learning.oneOf("evaluation", List.of("greedy", "sampled")),
+            learning.number("discount", 0, 1),
+            learning.number("lambda-encoder", 0, 1000),
+            learning.number("lambda-similarity", 0, 1000),
+            learning.number("lambda-consistency", 0, 1000),
+            learning.number("target-rate", 0, 1),
+            learning.integer("target-interval", 1, 1_000_000),
+            learning.number("agent-rate", 0, 1),
+            learning.number("coordinator-rate", 0, 1),
+            learning.number("gradient-clip", 0, 1e9),
+            learning.integer("replay-size", 1, 10_000_000),
+            learning.integer("batch-size", 1, 1_000_000),
+            learning.integer("update-interval", 1, 1_000_000),
+            learning.integer("threads", 1, 1024),
+            new Settings.Exploration(
+                exploration.number("start", 0, 1),
+                exploration.number("end", 0, 1),
+                exploration.integer("updates", 0, Integer.MAX_VALUE)),
+            new Settings.Quantal(
+                quantal.integer("grid", 1, 1000),
+                quantal.flag("proposal"),
+                quantal.numbers("alphas", 1e-9, 1e9),
+                quantal.number("alpha-high", 1e-9, 1e9),
+                quantal.number("alpha-low", 1e-9, 1e9),
+                quantal.number("entropy-threshold", 0, 1000),
+                quantal.number("mirror-step", 1e-9, 1)));
+    if (settings.batchSize() > settings.replaySize()) {
+      learning.problem(
+          "batch-size",
+          settings.batchSize(),
+          "at most 'learning.replay-size', " + settings.replaySize());
+    }
+    int alphas = settings.quantal().alphas().size();
+    if (alphas > 1 && alphas != agents) {
+      quantal.problem("alphas", alphas + " values", "none, 1, or one for each of the " + agents);
+    }
+    return settings;
   }
 
   private static ModelSettings model(Config config, String prefix, List<String> problems) {

@@ -64,6 +64,17 @@ final class SettingsReader {
     return checked(key, value, valid, expected) ? value : Double.NaN;
   }
 
+  boolean flag(String key) {
+    return read(key, "true or false", false, config::getBoolean);
+  }
+
+  List<Double> numbers(String key, double min, double max) {
+    String expected = String.format(Locale.ROOT, "a list of numbers from %s to %s", min, max);
+    List<Double> values = read(key, expected, List.of(), config::getDoubleList);
+    boolean valid = values.stream().allMatch(value -> value >= min && value <= max);
+    return checked(key, values, valid, expected) ? values : List.of();
+  }
+
   Duration duration(String key) {
     return read(key, "a duration such as 30s", Duration.ofSeconds(1), config::getDuration);
   }

@@ -59,6 +59,29 @@ class SettingsLoaderTest {
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
     assertThat(settings.coordinator()).isEqualTo(new Settings.Coordinator(0.0, 50, 70, 256));
     assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
+    assertThat(settings.networks())
+        .isEqualTo(
+            new Settings.NetworkSettings(256, 2, 4, 1024, 0.1, 1e-5, 128, 256, 128, 128, 32));
+    assertThat(settings.learning())
+        .isEqualTo(
+            new Settings.LearningSettings(
+                "continuous",
+                "greedy",
+                0.99,
+                0.1,
+                0.1,
+                0.1,
+                0.01,
+                8,
+                1e-3,
+                5e-4,
+                10,
+                32,
+                16,
+                8,
+                1,
+                new Settings.Exploration(0.3, 0.05, 1000),
+                new Settings.Quantal(3, true, List.of(), 0.1, 0.01, 1.5, 0.1)));
     assertThat(settings.benchmarks())
         .containsOnlyKeys(
             "gsm8k",
@@ -93,6 +116,10 @@ class SettingsLoaderTest {
             .assignment("llm.executors = [{ model = mini-s }, { threads = 2 }]")
             .assignment("controls.fixed = [{ temperature = 0.5 }, { top-p = 0.3 }]")
             .assignment("cot.temperature = 0.4")
+            .assignment("networks = { model-size = 16, heads = 2, mixer-size = 5 }")
+            .assignment("learning = { policy = quantal, evaluation = sampled, threads = 2 }")
+            .assignment("learning.exploration.updates = 7")
+            .assignment("learning.quantal = { proposal = false, alphas = [0.2] }")
             .load();
 
     assertThat(settings.run().seed()).isEqualTo(7);
@@ -114,6 +141,14 @@ class SettingsLoaderTest {
         .containsExactly(
             new Settings.FixedControls(0.5, 0.9, 1.0), new Settings.FixedControls(0.8, 0.3, 1.0));
     assertThat(settings.cot().temperature()).isEqualTo(0.4);
+    assertThat(settings.networks())
+        .isEqualTo(new Settings.NetworkSettings(16, 2, 2, 1024, 0.1, 1e-5, 128, 256, 128, 128, 5));
+    assertThat(settings.learning().isQuantal()).isTrue();
+    assertThat(settings.learning().samplesInEvaluation()).isTrue();
+    assertThat(settings.learning().threads()).isEqualTo(2);
+    assertThat(settings.learning().exploration()).isEqualTo(new Settings.Exploration(0.3, 0.05, 7));
+    assertThat(settings.learning().quantal())
+        .isEqualTo(new Settings.Quantal(3, false, List.of(0.2), 0.1, 0.01, 1.5, 0.1));
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Game theory on plain arrays: best responses, NashConv, regret, logit equilibria. */
+package org.econspark.equilibrium;

@@ -1,0 +1,67 @@
+package org.econspark.nn;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import org.econspark.error.EconException;
+
+/**
+ * The one way into PyTorch. Its libraries come out of the class path; nothing is downloaded. It
+ * computes on the CPU, with one thread unless told otherwise, since every Spark task has a core.
+ */
+public final class PyTorchEngine {
+  private static final String NAME = "PyTorch";
+
+  static {
+    // DJL asks a cloud metadata service and sends a usage record unless told not to.
+    setUnlessGiven("OPT_OUT_TRACKING", "true");
+    // A platform without libraries in the jar is an error, not a download.
+    setUnlessGiven("ai.djl.offline", "true");
+    setUnlessGiven("ai.djl.pytorch.num_threads", "1");
+    setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
+  }
+
+  private PyTorchEngine() {}
+
+  /** A manager of arrays in host memory; the caller closes it. */
+  public static NDManager newManager() {
+    return engine().newBaseManager(Device.cpu());
+  }
+
+  /** Sets the threads that share one operation, for the whole JVM. */
+  public static void setThreads(int threads) {
+    engine();
+    if (JniUtils.getNumThreads() != threads) {
+      JniUtils.setNumThreads(threads);
+    }
+  }
+
+  /** Seeds what the engine itself draws: the dropped activations. */
+  public static void seed(long seed) {
+    engine().setRandomSeed((int) (seed ^ seed >>> 32));
+  }
+
+  static Engine engine() {
+    try {
+      return Engine.getEngine(NAME);
+    } catch (EngineException | UnsatisfiedLinkError e) {
+      throw EconException.model(
+          "Cannot start PyTorch: "
+              + e.getMessage()
+              + "; on "
+              + System.getProperty("os.name")
+              + " "
+              + System.getProperty("os.arch")
+              + " add pytorch-native-cpu of that platform to the class path.",
+          e);
+    }
+  }
+
+  private static void setUnlessGiven(String key, String value) {
+    if (System.getenv(key) == null && System.getProperty(key) == null) {
+      System.setProperty(key, value);
+    }
+  }
+}
