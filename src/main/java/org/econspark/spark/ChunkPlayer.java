@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
+import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
 import org.econspark.rollout.Ensemble;
@@ -62,6 +63,8 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
   private List<Row> play(Chunk chunk, RolloutRunner runner, GrantedDevice device) {
     List<RolloutRunner.Assignment> assignments = new ArrayList<>();
     Map<String, Integer> attempts = new HashMap<>();
+    Map<String, Problem> problems = new HashMap<>();
+    chunk.work().forEach(work -> problems.put(work.problem().problemId(), work.problem()));
     for (Method method : Methods.byNames(settings.run().methods())) {
       for (Chunk.Work work : chunk.work()) {
         for (Chunk.Play play : work.plays()) {
@@ -79,7 +82,12 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
       int attempt = attempts.get(key(episode.problemId(), episode.method(), episode.repeat()));
       rows.add(
           ResultSchemas.PLAYED.row(
-              new PlayedEpisode(episode, attempt, chunk.index(), device.address())));
+              new PlayedEpisode(
+                  episode,
+                  problems.get(episode.problemId()),
+                  attempt,
+                  chunk.index(),
+                  device.address())));
     }
     return rows;
   }

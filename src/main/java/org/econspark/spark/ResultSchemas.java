@@ -66,6 +66,9 @@ final class ResultSchemas {
               p -> p.episode().failure() == null ? null : p.episode().failure().kind())
           .text(
               "error", p -> p.episode().failure() == null ? null : p.episode().failure().message())
+          .text("question", p -> p.problem().question())
+          .text("kind", p -> emptyToNull(p.problem().kind()))
+          .text("level", p -> emptyToNull(p.problem().level()))
           .text("gold", p -> p.episode().gold())
           .text("answer", p -> p.episode().answer())
           .flag("correct", p -> p.episode().correct())
@@ -110,6 +113,10 @@ final class ResultSchemas {
     return episode.responses().stream()
         .map(response -> RESPONSES.row(new PlayedResponse(played, response)))
         .toArray(Row[]::new);
+  }
+
+  private static String emptyToNull(String text) {
+    return text.isEmpty() ? null : text;
   }
 
   private static Double finite(double value) {
