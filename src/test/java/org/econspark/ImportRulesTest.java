@@ -35,6 +35,7 @@ class ImportRulesTest {
           Map.entry("nn", Set.of("episode")),
           Map.entry("learning", Set.of("nn", "episode")),
           Map.entry("equilibrium", Set.of()),
+          Map.entry("report", Set.of("evaluation")),
           Map.entry(
               "spark",
               Set.of(

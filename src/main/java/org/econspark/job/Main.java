@@ -26,7 +26,12 @@ import picocli.CommandLine.ParameterException;
       "5:endpoint or model not usable",
       "130:interrupted, resumable",
     },
-    subcommands = {EvaluateCommand.class, DatasetsCommand.class, ValidateCommand.class})
+    subcommands = {
+      EvaluateCommand.class,
+      DatasetsCommand.class,
+      ValidateCommand.class,
+      SqlCommand.class
+    })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.econspark.provenance.FlatJson;
 import org.econspark.provenance.RunManifest;
 
@@ -31,6 +32,10 @@ final class ManifestStore {
   ManifestStore(SparkSession spark, RunFiles files) {
     this.spark = spark;
     this.files = files;
+  }
+
+  static StructType schema() {
+    return MAPPING.schema();
   }
 
   Optional<RunManifest> read() {

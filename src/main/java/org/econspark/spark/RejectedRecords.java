@@ -96,6 +96,10 @@ final class RejectedRecords {
     }
   }
 
+  static StructType schema() {
+    return SCHEMA;
+  }
+
   void write() {
     if (count > 0) {
       files.replace("rejected", spark.createDataFrame(rows, SCHEMA));

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
 import org.econspark.config.Settings;
 import org.econspark.evaluation.MethodCounts;
 import org.econspark.evaluation.PairedCounts;
@@ -53,6 +54,10 @@ final class SummaryQuery {
     this.spark = spark;
     this.files = files;
     this.run = run;
+  }
+
+  static StructType schema() {
+    return MAPPING.schema();
   }
 
   /** Computes the summary from the stored episodes, writes and returns it. */

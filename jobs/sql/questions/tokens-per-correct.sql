@@ -1,0 +1,14 @@
+-- What does a right answer cost, in tokens and calls?
+SELECT
+  e.benchmark,
+  e.method,
+  count(*) FILTER (WHERE e.correct) AS right_answers,
+  round(avg(e.prompt_tokens + e.completion_tokens), 1) AS tokens_per_problem,
+  round(
+    sum(e.prompt_tokens + e.completion_tokens)
+      / CAST(nullif(count(*) FILTER (WHERE e.correct), 0) AS DOUBLE), 1) AS tokens_per_correct,
+  round(avg(e.calls), 2) AS calls_per_problem
+FROM episodes AS e
+JOIN chosen AS c ON c.run_id = e.run_id
+GROUP BY e.benchmark, e.method
+ORDER BY e.benchmark, e.method;

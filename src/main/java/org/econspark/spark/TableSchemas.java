@@ -1,0 +1,87 @@
+package org.econspark.spark;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Columns of every result table, those that stand in the path included: what a reader may ask for
+ * even where a table has not been written yet, or was written before it had a column.
+ */
+final class TableSchemas {
+  private static final List<String> RUN = List.of("run_id");
+  private static final List<String> RUN_AND_METHOD = List.of("run_id", "benchmark", "method");
+  private static final Map<String, StructType> ROWS = new LinkedHashMap<>();
+  private static final Map<String, List<String>> PATHS = new LinkedHashMap<>();
+
+  static {
+    table("manifest", ManifestStore.schema(), RUN);
+    table("episodes", WaveWriter.episodesSchema(), RUN_AND_METHOD);
+    table("responses", ResultSchemas.responses(), RUN_AND_METHOD);
+    table("summary", SummaryQuery.schema(), RUN_AND_METHOD);
+    table(
+        "training",
+        StructType.fromDDL(
+            "epoch INT, weights_version STRING, loss_total DOUBLE, loss_td DOUBLE,"
+                + " loss_td_total DOUBLE, loss_sd DOUBLE, loss_consistency DOUBLE,"
+                + " loss_encoder DOUBLE, loss_control DOUBLE, reward DOUBLE, reward_al DOUBLE,"
+                + " reward_ts DOUBLE, reward_cc DOUBLE, alpha_al DOUBLE, alpha_ts DOUBLE,"
+                + " alpha_cc DOUBLE, accuracy DOUBLE, validation_accuracy DOUBLE,"
+                + " validation_reward DOUBLE, mean_temperature DOUBLE, mean_top_p DOUBLE,"
+                + " best_response_gap DOUBLE, kl_old DOUBLE, commitment_change DOUBLE,"
+                + " rollout_s DOUBLE, coordinator_s DOUBLE, update_s DOUBLE,"
+                + " broadcast_bytes BIGINT, transitions BIGINT, stopped STRING"),
+        RUN);
+    table(
+        "equilibrium",
+        StructType.fromDDL(
+            "epoch INT, agent INT, gap DOUBLE, gap_low DOUBLE, gap_high DOUBLE,"
+                + " best_control STRING, played_control STRING, critic_gap DOUBLE, samples BIGINT,"
+                + " nashconv DOUBLE, nashconv_low DOUBLE, nashconv_high DOUBLE, regret DOUBLE,"
+                + " regret_exponent DOUBLE"),
+        RUN_AND_METHOD);
+    table(
+        "grades",
+        StructType.fromDDL(
+            "problem_id STRING, repeat INT, grader_version STRING, answer STRING, correct BOOLEAN,"
+                + " previous_correct BOOLEAN, reason STRING, graded_at TIMESTAMP"),
+        RUN_AND_METHOD);
+    table("rejected", RejectedRecords.schema(), RUN);
+  }
+
+  private TableSchemas() {}
+
+  private static void table(String name, StructType rows, List<String> path) {
+    StructType inFiles = new StructType();
+    for (StructField field : rows.fields()) {
+      if (!path.contains(field.name())) {
+        inFiles = inFiles.add(field);
+      }
+    }
+    ROWS.put(name, inFiles);
+    PATHS.put(name, path);
+  }
+
+  /** Names of all tables. */
+  static Set<String> tables() {
+    return ROWS.keySet();
+  }
+
+  /** Columns in the files of a table. */
+  static StructType inFiles(String table) {
+    return ROWS.get(table);
+  }
+
+  /** Columns in the files and in the path of a table. */
+  static StructType of(String table) {
+    StructType all = ROWS.get(table);
+    for (String column : PATHS.get(table)) {
+      all = all.add(column, DataTypes.StringType);
+    }
+    return all;
+  }
+}

@@ -1,0 +1,86 @@
+package org.econspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Two small real evaluations on the embedded model, {@code monday} and {@code tuesday}, played once
+ * for all tests that only read results. They differ in seed and temperature.
+ */
+final class SmallRuns {
+  static final List<String> BENCHMARKS = List.of("mini-gsm8k", "mini-math", "mini-travelplanner");
+  static final int PROBLEMS = 8;
+
+  private static Path folder;
+
+  private SmallRuns() {}
+
+  /** Folder with the tables of both runs; not to be written to. */
+  static synchronized Path folder() {
+    if (folder == null) {
+      folder = temporaryFolder();
+      play("monday", "1", "0.8");
+      play("tuesday", "2", "1.2");
+    }
+    return folder;
+  }
+
+  /** A copy that may be changed. */
+  static Path copy(Path target) throws IOException {
+    Path source = folder();
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Path to = target.resolve(source.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(to);
+        } else {
+          Files.copy(file, to);
+        }
+      }
+    }
+    return target;
+  }
+
+  private static void play(String id, String seed, String temperature) {
+    CommandLineRun run =
+        CommandLineRun.evaluate(
+            "--benchmark",
+            String.join(",", BENCHMARKS),
+            "--limit",
+            Integer.toString(PROBLEMS),
+            "--seed",
+            seed,
+            "--set",
+            "controls.fixed=[{temperature=" + temperature + "}]",
+            "--run-id",
+            id,
+            "--out",
+            folder.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      Path created = Files.createTempDirectory("econ-small-runs");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(created)));
+      return created;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    } catch (IOException e) {
+      System.err.println("Cannot delete " + root + ": " + e.getMessage());
+    }
+  }
+}
