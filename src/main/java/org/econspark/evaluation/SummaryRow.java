@@ -21,7 +21,21 @@ import java.io.Serializable;
  * @param delta accuracy minus the baseline's, over the episodes that both answered
  * @param deltaLow lower end of its 95 % interval
  * @param deltaHigh upper end of its 95 % interval
- * @param pValue exact McNemar test, Holm-corrected over the benchmarks
+ * @param pValue exact McNemar test, or sign-flip test where problems were tried several times;
+ *     Holm-corrected over the benchmarks
+ * @param problems with an episode that did not fail
+ * @param repeats most attempts at a problem that did not fail
+ * @param accuracySe standard error of the accuracy, clustered by problem
+ * @param accuracyStrict as the accuracy, of answers in the asked form alone
+ * @param passAt1 chance that one attempt at a problem is right, mean over the problems
+ * @param passAtK chance that one of {@code repeats} attempts is right; problems with fewer are left
+ *     out, and nothing is drawn where there is one attempt
+ * @param majorityAtK chance that the vote over {@code repeats} attempts is right
+ * @param oracle share of the problems for which at least one call gave a right answer
+ * @param deltaBootLow lower end of the paired bootstrap's 95 % interval
+ * @param deltaBootHigh upper end of it
+ * @param pValueRaw before the correction
+ * @param problemsNeeded to see this difference with 80 % power at the 5 % level
  */
 public record SummaryRow(
     String benchmark,
@@ -41,5 +55,17 @@ public record SummaryRow(
     Double delta,
     Double deltaLow,
     Double deltaHigh,
-    Double pValue)
+    Double pValue,
+    long problems,
+    int repeats,
+    Double accuracySe,
+    Double accuracyStrict,
+    Double passAt1,
+    Double passAtK,
+    Double majorityAtK,
+    Double oracle,
+    Double deltaBootLow,
+    Double deltaBootHigh,
+    Double pValueRaw,
+    Long problemsNeeded)
     implements Serializable {}

@@ -1,7 +1,7 @@
 package org.econspark.evaluation;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import static org.econspark.evaluation.TextTable.percent;
+
 import java.util.List;
 import java.util.Locale;
 
@@ -14,49 +14,55 @@ public final class SummaryTable {
           "n",
           "accuracy %",
           "95 % interval",
+          "strict %",
           "no answer %",
           "failed %",
           "tokens/problem",
           "vs baseline",
           "95 % interval",
-          "p (Holm)");
+          "p (Holm)",
+          "n needed");
+  private static final List<String> REPEATS_HEADER =
+      List.of(
+          "benchmark",
+          "method",
+          "problems",
+          "k",
+          "pass@1 %",
+          "majority@k %",
+          "pass@k %",
+          "oracle %");
   private static final int TEXT_COLUMNS = 2;
 
   private SummaryTable() {}
 
-  /** Lines with a header, a rule and a legend. */
+  /** Lines with a header, rules and a legend; a second table where problems were tried often. */
   public static String render(List<SummaryRow> rows) {
-    List<List<String>> table = new ArrayList<>();
-    table.add(HEADER);
-    for (SummaryRow row : rows) {
-      table.add(cells(row));
-    }
-    int[] widths = new int[HEADER.size()];
-    for (List<String> line : table) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    StringBuilder text = new StringBuilder();
-    String benchmark = null;
-    for (int line = 0; line < table.size(); line++) {
-      List<String> cells = table.get(line);
-      if (line > 0 && !cells.get(0).equals(benchmark)) {
-        text.append("-".repeat(Arrays.stream(widths).sum() + 2 * (widths.length - 1))).append('\n');
-        benchmark = cells.get(0);
-      }
-      for (int i = 0; i < widths.length; i++) {
-        String format = "%" + (i < TEXT_COLUMNS ? "-" : "") + widths[i] + "s";
-        text.append(String.format(format, cells.get(i)))
-            .append(i < widths.length - 1 ? "  " : "\n");
-      }
-    }
+    StringBuilder text =
+        new StringBuilder(
+            TextTable.render(
+                HEADER, TEXT_COLUMNS, rows.stream().map(SummaryTable::cells).toList()));
+    List<SummaryRow> repeated = rows.stream().filter(row -> row.repeats() > 1).toList();
     if (!rows.isEmpty()) {
       text.append(
-          "\nAccuracy: right answers among episodes that did not fail, with Wilson's interval."
-              + " vs baseline: paired difference in\npoints to '"
+          "\nAccuracy: right answers among episodes that did not fail, with Wilson's interval;"
+              + " strict: in the asked form alone.\nvs baseline: paired difference in points to '"
               + rows.get(0).baseline()
-              + "'; p: exact McNemar test, Holm-corrected over the benchmarks.\n");
+              + "'; p: "
+              + (repeated.isEmpty() ? "exact McNemar test" : "exact sign-flip test by problem")
+              + ", Holm-corrected over the benchmarks;\nn needed: problems to see this difference"
+              + " with 80 % power.\n");
+    }
+    if (!repeated.isEmpty()) {
+      text.append('\n')
+          .append(
+              TextTable.render(
+                  REPEATS_HEADER,
+                  TEXT_COLUMNS,
+                  repeated.stream().map(SummaryTable::repeatCells).toList()))
+          .append(
+              "\nIntervals above take all attempts at one problem together. oracle: at least one"
+                  + " call was right.\n");
     }
     return text.toString();
   }
@@ -68,16 +74,28 @@ public final class SummaryTable {
         Long.toString(row.n()),
         percent(row.accuracy()),
         interval(row.accuracyLow(), row.accuracyHigh(), false),
+        percent(row.accuracyStrict()),
         percent(row.noAnswerRate()),
         percent(row.failureRate()),
         String.format(Locale.ROOT, "%.0f", row.tokensPerProblem()),
         row.delta() == null ? "" : String.format(Locale.ROOT, "%+.1f", 100 * row.delta()),
         interval(row.deltaLow(), row.deltaHigh(), true),
-        row.pValue() == null ? "" : pValue(row.pValue()));
+        row.pValue() == null ? "" : pValue(row.pValue()),
+        row.problemsNeeded() == null
+            ? ""
+            : String.format(Locale.ROOT, "%,d", row.problemsNeeded()));
   }
 
-  private static String percent(Double share) {
-    return share == null ? "n/a" : String.format(Locale.ROOT, "%.1f", 100 * share);
+  private static List<String> repeatCells(SummaryRow row) {
+    return List.of(
+        row.benchmark(),
+        row.method(),
+        Long.toString(row.problems()),
+        Integer.toString(row.repeats()),
+        percent(row.passAt1()),
+        percent(row.majorityAtK()),
+        percent(row.passAtK()),
+        percent(row.oracle()));
   }
 
   private static String interval(Double low, Double high, boolean signed) {

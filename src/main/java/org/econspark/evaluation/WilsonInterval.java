@@ -26,14 +26,23 @@ public final class WilsonInterval {
           "Invalid proportion %d of %d: expected 0 to n successes of n > 0"
               .formatted(successes, total));
     }
-    double p = (double) successes / total;
+    return of95((double) successes / total, total);
+  }
+
+  /**
+   * The 95 % interval of a proportion with a number of independent trials that need not be whole.
+   *
+   * @param p in [0, 1]
+   * @param total above 0
+   */
+  static Interval of95(double p, double total) {
     double z2 = Z_95 * Z_95;
     double centre = p + z2 / (2 * total);
     double half = Z_95 * Math.sqrt((p * (1 - p) + z2 / (4 * total)) / total);
     double scale = 1 + z2 / total;
     // Exact at the ends, where rounding would leave the limit a hair inside or outside.
-    double low = successes == 0 ? 0 : (centre - half) / scale;
-    double high = successes == total ? 1 : (centre + half) / scale;
+    double low = p == 0 ? 0 : (centre - half) / scale;
+    double high = p == 1 ? 1 : (centre + half) / scale;
     return new Interval(low, high);
   }
 }

@@ -74,7 +74,8 @@ final class WaveWriter {
     return schema;
   }
 
-  private static StructType responsesSchema() {
+  /** Columns of {@code responses}, the partition columns included. */
+  static StructType responsesSchema() {
     StructType schema = ResultSchemas.responses();
     for (String partition : PARTITIONS) {
       schema = schema.add(partition, DataTypes.StringType);
