@@ -1,6 +1,7 @@
 package org.econspark.config;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.econspark.llm.ModelSettings;
@@ -13,6 +14,7 @@ import org.econspark.llm.ModelSettings;
  */
 public record Settings(
     Run run,
+    Lock lock,
     Map<String, BenchmarkSource> benchmarks,
     Models models,
     Agents agents,
@@ -43,6 +45,14 @@ public record Settings(
       String baseline,
       double maxFailureShare)
       implements Serializable {}
+
+  /**
+   * Section {@code run.lock}: submissions of the same run.
+   *
+   * @param patience time that a submission waits for another one to end, key {@code wait}
+   * @param expiry time without a sign of life after which a submission is taken for dead
+   */
+  public record Lock(Duration patience, Duration expiry) implements Serializable {}
 
   /** An entry of {@code benchmarks}; the fields and the grader concern the plain format. */
   public record BenchmarkSource(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.econspark.error.EconException;
 import org.econspark.llm.ModelSettings;
 
@@ -30,6 +31,7 @@ public final class SettingsLoader {
   private static final String REFERENCE = "econ-spark/reference.conf";
   private static final String QUICKSTART = "econ-spark/quickstart.conf";
   private static final String BENCHMARK_DEFAULTS = "benchmark-defaults";
+  private static final Pattern PROVIDER_OPTION = Pattern.compile("llm\\.\\w+\\.options\\..+");
 
   private final List<String> sources = new ArrayList<>();
   private Config overrides = ConfigFactory.empty();
@@ -133,6 +135,12 @@ public final class SettingsLoader {
       run.problem("id", runSettings.id(), "up to 100 letters, digits, '.', '_' and '-'");
     }
 
+    SettingsReader locking = reader(config, "run.lock", problems);
+    Settings.Lock lock = new Settings.Lock(locking.duration("wait"), locking.duration("expiry"));
+    if (lock.expiry().toMillis() < 1000) {
+      locking.problem("expiry", lock.expiry(), "1s or more");
+    }
+
     Map<String, Settings.BenchmarkSource> benchmarks = new TreeMap<>();
     Config defaults = config.getConfig(BENCHMARK_DEFAULTS);
     for (String name : config.getObject("benchmarks").keySet()) {
@@ -215,6 +223,7 @@ public final class SettingsLoader {
     SettingsReader cot = reader(config, "cot", problems);
     return new Settings(
         runSettings,
+        lock,
         benchmarks,
         new Settings.Models(
             model(
@@ -318,6 +327,11 @@ public final class SettingsLoader {
 
   private static ModelSettings model(Config config, String prefix, List<String> problems) {
     SettingsReader reader = new SettingsReader(config, prefix, problems);
+    Map<String, String> extra = new TreeMap<>();
+    entries(config.getConfig("options"))
+        .forEach((key, value) -> extra.put(key, value.unwrapped().toString()));
+    extra.put("max-attempts", Integer.toString(reader.integer("max-attempts", 1, 100)));
+    extra.put("supports", String.join(",", reader.texts("supports")));
     ModelSettings model =
         new ModelSettings(
             reader.nonEmptyText("provider"),
@@ -328,11 +342,7 @@ public final class SettingsLoader {
             reader.integer("max-concurrency", 1, 100_000),
             reader.integer("threads", 1, 1024),
             reader.integer("batch-size", 1, 100_000),
-            Map.of(
-                "max-attempts",
-                Integer.toString(reader.integer("max-attempts", 1, 100)),
-                "supports",
-                String.join(",", reader.texts("supports"))));
+            extra);
     if (model.provider().equals("openai") && model.baseUrl().isEmpty()) {
       reader.problem("base-url", "", "the endpoint's address, such as http://localhost:8000/v1");
     }
@@ -400,7 +410,7 @@ public final class SettingsLoader {
   }
 
   private static void unknown(String key, String name, List<String> known, List<String> problems) {
-    if (!known.contains(name)) {
+    if (!known.contains(name) && !PROVIDER_OPTION.matcher(key).matches()) {
       problems.add("unknown key '" + key + "'" + NearestName.hint(name, known));
     }
   }

@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param seed of the run
  * @param start of the first submission
  * @param end of the last submission, null while running
- * @param state {@code running}, {@code done}, {@code failed}
+ * @param state {@code running}, {@code done}, {@code failed}, {@code interrupted}
  */
 public record RunManifest(
     String settings,
@@ -46,6 +46,8 @@ public record RunManifest(
           "run.id",
           "run.out",
           "run.wave-chunks",
+          "run.lock.wait",
+          "run.lock.expiry",
           "run.baseline",
           "run.max-failure-share",
           "datasets-home");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.econspark.error.EconException;
 import org.econspark.provenance.FlatJson;
 import org.econspark.provenance.RunManifest;
 
@@ -36,6 +37,32 @@ final class ManifestStore {
 
   static StructType schema() {
     return MAPPING.schema();
+  }
+
+  /**
+   * Writes the manifest of a submission that starts.
+   *
+   * @return the same, as a continuation where the run was started before
+   * @throws EconException if the run was started with something else
+   */
+  RunManifest open(RunManifest submission) {
+    files.recover(TABLE);
+    RunManifest manifest = submission;
+    Optional<RunManifest> earlier = read();
+    if (earlier.isPresent()) {
+      List<String> differences = submission.differencesFrom(earlier.get());
+      if (!differences.isEmpty()) {
+        throw EconException.usage(
+            "Cannot continue run '"
+                + files.runId()
+                + "': it was started differently ("
+                + String.join("; ", differences)
+                + "); choose another --run-id.");
+      }
+      manifest = submission.continuing(earlier.get());
+    }
+    write(manifest);
+    return manifest;
   }
 
   Optional<RunManifest> read() {

@@ -37,6 +37,15 @@ final class RunFiles {
     return out + "/" + table + "/run_id=" + runId;
   }
 
+  /** Where the submissions of this run leave their claims, see {@link RunLock}. */
+  Path lockFolder() {
+    return new Path(out + "/_locks/" + runId);
+  }
+
+  FileSystem fileSystem(Path path) throws IOException {
+    return path.getFileSystem(configuration());
+  }
+
   boolean exists(String table) {
     try {
       Path path = new Path(path(table));
@@ -62,7 +71,7 @@ final class RunFiles {
   /** Replaces a small table; readers see the old or the new files, never a part. */
   void replace(String table, Dataset<Row> rows, String... partitions) {
     Path target = new Path(path(table));
-    Path staging = new Path(out + "/_staging/" + runId + "-" + table);
+    Path staging = staging(table);
     try {
       FileSystem files = target.getFileSystem(configuration());
       rows.coalesce(1)
@@ -79,6 +88,25 @@ final class RunFiles {
     } catch (IOException e) {
       throw unusable(e);
     }
+  }
+
+  /** Finishes a {@link #replace} that was cut off after the old files were deleted. */
+  void recover(String table) {
+    Path target = new Path(path(table));
+    Path staging = staging(table);
+    try {
+      FileSystem files = target.getFileSystem(configuration());
+      if (!files.exists(target) && files.exists(new Path(staging, "_SUCCESS"))) {
+        files.mkdirs(target.getParent());
+        files.rename(staging, target);
+      }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private Path staging(String table) {
+    return new Path(out + "/_staging/" + runId + "-" + table);
   }
 
   /**
@@ -99,7 +127,7 @@ final class RunFiles {
     return spark.sparkContext().hadoopConfiguration();
   }
 
-  private EconException unusable(Exception e) {
+  EconException unusable(Exception e) {
     return new EconException(
         ExitCode.USAGE,
         "Cannot write results to "

@@ -39,6 +39,7 @@ class SettingsLoaderTest {
                 0,
                 "cot",
                 0.05));
+    assertThat(settings.lock()).isEqualTo(new Settings.Lock(Duration.ZERO, Duration.ofSeconds(60)));
     ModelSettings model =
         new ModelSettings(
             "embedded",
@@ -109,6 +110,8 @@ class SettingsLoaderTest {
             .assignment("run.wave-chunks = 3")
             .assignment("run.baseline = majority")
             .assignment("run.max-failure-share = 0.5")
+            .assignment("run.lock { wait = 2s, expiry = 9s }")
+            .assignment("llm.coordinator.options.latency-ms = 7")
             .assignment("benchmarks.mine = { path = a.jsonl, question-field = q, grader = exact }")
             .assignment("agents = { count = 2, max-tokens = 9 }")
             .assignment("llm.default.timeout = 3s")
@@ -128,6 +131,9 @@ class SettingsLoaderTest {
     assertThat(settings.run().waveChunks()).isEqualTo(3);
     assertThat(settings.run().baseline()).isEqualTo("majority");
     assertThat(settings.run().maxFailureShare()).isEqualTo(0.5);
+    assertThat(settings.lock())
+        .isEqualTo(new Settings.Lock(Duration.ofSeconds(2), Duration.ofSeconds(9)));
+    assertThat(settings.models().coordinator().extra()).containsEntry("latency-ms", "7");
     assertThat(settings.benchmarks().get("mine"))
         .isEqualTo(
             new Settings.BenchmarkSource("mine", "plain", "a.jsonl", "q", "answer", "", "exact"));

@@ -1,0 +1,78 @@
+package org.econspark.spark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.econspark.benchmark.Problem;
+import org.econspark.config.Settings;
+import scala.Tuple2;
+
+/** The problems that a run plays, read, checked and selected; they stay on the executors. */
+final class BenchmarkInputs {
+  private final Map<String, JavaPairRDD<Long, Problem>> selected = new TreeMap<>();
+  private final Map<String, String> fingerprints = new TreeMap<>();
+
+  private BenchmarkInputs() {}
+
+  /**
+   * Reads the benchmarks of the settings and writes the table {@code rejected}.
+   *
+   * @param ids problems to play; empty plays all
+   */
+  static BenchmarkInputs read(
+      SparkSession spark, RunFiles files, Settings settings, Set<String> ids, PrintStream log) {
+    BenchmarkInputs inputs = new BenchmarkInputs();
+    RejectedRecords rejected = new RejectedRecords(spark, files);
+    WorkPlanner planner = new WorkPlanner(settings.run(), ids);
+    ProblemReader reader = new ProblemReader(spark);
+    List<JavaRDD<ProblemReader.Parsed>> read = new ArrayList<>();
+    for (String benchmark : settings.run().benchmarks()) {
+      Settings.BenchmarkSource source = settings.benchmarks().get(benchmark);
+      JavaRDD<ProblemReader.Parsed> parsed =
+          reader.read(source).persist(StorageLevel.MEMORY_AND_DISK_SER());
+      read.add(parsed);
+      rejected.check(source, parsed, settings.run().maxFailureShare(), log);
+      JavaPairRDD<Long, Problem> problems =
+          planner
+              .select(parsed.filter(p -> p.problem() != null).map(ProblemReader.Parsed::problem))
+              .persist(StorageLevel.MEMORY_AND_DISK_SER());
+      inputs.selected.put(benchmark, problems);
+      inputs.fingerprints.put(benchmark, fingerprint(problems));
+    }
+    rejected.write();
+    read.forEach(JavaRDD::unpersist);
+    return inputs;
+  }
+
+  /** Problems of a benchmark by rank in hash order. */
+  JavaPairRDD<Long, Problem> selected(String benchmark) {
+    return selected.get(benchmark);
+  }
+
+  /** Count and order-independent hash of the selected problems of each benchmark. */
+  Map<String, String> fingerprints() {
+    return fingerprints;
+  }
+
+  /** Gives the memory of the problems back. */
+  void release() {
+    selected.values().forEach(JavaPairRDD::unpersist);
+  }
+
+  private static String fingerprint(JavaPairRDD<Long, Problem> problems) {
+    Tuple2<Long, Long> sum =
+        problems
+            .values()
+            .map(
+                p -> new Tuple2<>(1L, Long.parseUnsignedLong(p.contentHash().substring(0, 16), 16)))
+            .fold(new Tuple2<>(0L, 0L), (a, b) -> new Tuple2<>(a._1() + b._1(), a._2() + b._2()));
+    return sum._1() + " problems, " + Long.toHexString(sum._2());
+  }
+}

@@ -1,0 +1,89 @@
+package org.econspark.spark;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
+
+/**
+ * Chunks that are played at the same time and committed together, one in each partition. A wave
+ * that is cut off or fails still gives the rows of the chunks that were finished.
+ */
+final class Wave implements AutoCloseable {
+  private final SparkSession spark;
+  private final JavaRDD<Row> rows;
+  private final CollectionAccumulator<Integer> finished;
+
+  /**
+   * @param rows of {@link ResultSchemas#PLAYED}, computed by playing
+   */
+  Wave(SparkSession spark, JavaRDD<Row> rows) {
+    this.spark = spark;
+    // Played rows are dear: on a cluster a second executor keeps them until they are committed.
+    this.rows =
+        rows.persist(
+            spark.sparkContext().isLocal()
+                ? StorageLevel.MEMORY_AND_DISK_SER()
+                : StorageLevel.MEMORY_AND_DISK_SER_2());
+    this.finished = spark.sparkContext().collectionAccumulator("partitions played");
+  }
+
+  /**
+   * Plays all chunks, or until interrupted.
+   *
+   * @throws RuntimeException if a chunk could not be played; the others may be {@link #finished}
+   */
+  void play(Interruption interruption) {
+    CollectionAccumulator<Integer> done = finished;
+    JavaFutureAction<Void> playing =
+        rows.foreachPartitionAsync(
+            part -> {
+              exhaust(part);
+              done.add(TaskContext.getPartitionId());
+            });
+    try (var ignored = interruption.onRequest(() -> playing.cancel(true))) {
+      playing.get();
+    } catch (InterruptedException e) {
+      playing.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while playing a wave", e);
+    } catch (CancellationException e) {
+      interruption.check();
+      throw e;
+    } catch (ExecutionException e) {
+      interruption.check();
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    }
+  }
+
+  private static void exhaust(Iterator<Row> rows) {
+    while (rows.hasNext()) {
+      rows.next();
+    }
+  }
+
+  /** Rows of the finished chunks. */
+  JavaRDD<Row> finished() {
+    Set<Integer> partitions = new HashSet<>(finished.value());
+    return partitions.size() == rows.getNumPartitions() ? rows : Partitions.keep(rows, partitions);
+  }
+
+  int finishedChunks() {
+    return new HashSet<>(finished.value()).size();
+  }
+
+  @Override
+  public void close() {
+    rows.unpersist();
+  }
+}
