@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.GradientCollector;
 import org.econspark.error.EconException;
 
 /**
@@ -43,7 +44,12 @@ public final class PyTorchEngine {
     engine().setRandomSeed((int) (seed ^ seed >>> 32));
   }
 
-  static Engine engine() {
+  /** Records operations of this thread; only one may be open in a JVM. */
+  public static GradientCollector newGradientCollector() {
+    return engine().newGradientCollector();
+  }
+
+  private static Engine engine() {
     try {
       return Engine.getEngine(NAME);
     } catch (EngineException | UnsatisfiedLinkError e) {

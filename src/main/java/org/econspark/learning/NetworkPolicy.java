@@ -1,0 +1,168 @@
+package org.econspark.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.econspark.episode.ControlProfile;
+import org.econspark.episode.Decision;
+import org.econspark.episode.Observation;
+import org.econspark.episode.Policy;
+import org.econspark.nn.AgentNetworks;
+import org.econspark.nn.BeliefInputs;
+import org.econspark.nn.ControlScale;
+import org.econspark.nn.PyTorchEngine;
+import org.econspark.nn.Tensors;
+
+/**
+ * Plays with the weights of a learner. One call serves the agents of one problem and nothing else,
+ * so a decision does not depend on which problems are decided beside it. On Spark executors and on
+ * the driver.
+ */
+final class NetworkPolicy implements Policy {
+  private static final DataType TYPE = DataType.FLOAT32;
+
+  private final PolicyWeights weights;
+  private final AgentNetworks networks;
+  private final CandidateControls candidates;
+  private final NDManager manager;
+  private final NDArray rows;
+
+  NetworkPolicy(PolicyWeights weights) {
+    this.weights = weights;
+    int controls = weights.profile().size();
+    networks = new AgentNetworks(weights.networks(), weights.embeddingSize(), controls);
+    candidates =
+        weights.learning().isQuantal()
+            ? new CandidateControls(weights.learning().quantal(), controls)
+            : null;
+    manager = PyTorchEngine.newManager();
+    rows = manager.create(weights.values(), new Shape(weights.agents(), networks.layout().size()));
+  }
+
+  @Override
+  public List<Decision> decide(List<Observation> perAgent, boolean explore, long seed) {
+    List<List<Observation>> rounds = rounds(perAgent);
+    ControlProfile profile = weights.profile();
+    BeliefInputs inputs =
+        BeliefInputs.of(List.of(rounds), weights.agents(), weights.embeddingSize(), profile);
+    try (NDManager scope = manager.newSubManager()) {
+      NDArray view = rows.stopGradient();
+      view.attach(scope);
+      Tensors tensors = networks.layout().views(view);
+      NDArray beliefs =
+          networks
+              .beliefs(scope, TYPE, tensors, inputs, 0)
+              .get(new NDIndex(":, {}:", rounds.size() - 1));
+      NDArray proposals = networks.proposals(tensors, beliefs);
+      return candidates == null
+          ? proposed(scope, tensors, beliefs, proposals, explore, seed)
+          : chosen(scope, tensors, beliefs, proposals, explore, seed);
+    }
+  }
+
+  /** Rounds so far and the present one, as the learner sees them. */
+  private static List<List<Observation>> rounds(List<Observation> perAgent) {
+    int past = perAgent.isEmpty() ? 0 : perAgent.get(0).history().size();
+    List<List<Observation>> rounds = new ArrayList<>();
+    for (int s = 0; s <= past; s++) {
+      List<Observation> round = new ArrayList<>();
+      for (Observation observation : perAgent) {
+        if (observation.history().size() != past) {
+          throw new IllegalArgumentException(
+              "Invalid observations: agents have been through different numbers of rounds");
+        }
+        round.add(
+            new Observation(
+                observation.question(),
+                observation.strategy(),
+                observation.history().subList(0, s)));
+      }
+      rounds.add(round);
+    }
+    return rounds;
+  }
+
+  /** The heads' proposals, with Gaussian noise in training. */
+  private List<Decision> proposed(
+      NDManager scope,
+      Tensors tensors,
+      NDArray beliefs,
+      NDArray proposals,
+      boolean explore,
+      long seed) {
+    int agents = weights.agents();
+    int size = weights.profile().size();
+    float[] proposed = proposals.toFloatArray();
+    float[] units = new float[agents * size];
+    List<float[]> actions = new ArrayList<>();
+    for (int i = 0; i < agents; i++) {
+      float[] unit = Arrays.copyOfRange(proposed, i * size, (i + 1) * size);
+      if (explore) {
+        SplittableRandom random = RandomStreams.of(seed, i);
+        for (int c = 0; c < size; c++) {
+          // The scale of the networks is twice a range.
+          double noisy = unit[c] + 2 * weights.noise() * random.nextGaussian();
+          unit[c] = (float) Math.min(1, Math.max(-1, noisy));
+        }
+      }
+      actions.add(ControlScale.toAction(weights.profile(), unit));
+      System.arraycopy(
+          ControlScale.toUnit(weights.profile(), actions.get(i)), 0, units, i * size, size);
+    }
+    NDArray taken = scope.create(units, new Shape(agents, 1, 1, size));
+    float[] values = networks.values(tensors, beliefs, taken).toFloatArray();
+    List<Decision> decisions = new ArrayList<>();
+    for (int i = 0; i < agents; i++) {
+      decisions.add(decision(actions.get(i), -1, values[i]));
+    }
+    return decisions;
+  }
+
+  /** A candidate drawn from the quantal policy, or its best one. */
+  private List<Decision> chosen(
+      NDManager scope,
+      Tensors tensors,
+      NDArray beliefs,
+      NDArray proposals,
+      boolean explore,
+      long seed) {
+    int size = weights.profile().size();
+    NDArray all = candidates.with(scope, TYPE, proposals);
+    float[] values = networks.values(tensors, beliefs, all).toFloatArray();
+    float[] proposed = proposals.toFloatArray();
+    boolean sampled = explore || weights.learning().samplesInEvaluation();
+    List<Decision> decisions = new ArrayList<>();
+    for (int i = 0; i < weights.agents(); i++) {
+      int count = candidates.size();
+      float[] own = Arrays.copyOfRange(values, i * count, (i + 1) * count);
+      double[] probabilities = QuantalResponse.probabilities(own, weights.alphas()[i]);
+      int index =
+          sampled
+              ? QuantalResponse.draw(probabilities, RandomStreams.of(seed, i).nextDouble())
+              : QuantalResponse.best(probabilities);
+      float[] unit = candidates.get(index, Arrays.copyOfRange(proposed, i * size, (i + 1) * size));
+      decisions.add(decision(ControlScale.toAction(weights.profile(), unit), index, own[index]));
+    }
+    return decisions;
+  }
+
+  private Decision decision(float[] action, int candidate, double value) {
+    return new Decision(weights.profile().toControls(action), action, candidate, value);
+  }
+
+  @Override
+  public int weightsVersion() {
+    return weights.version();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,128 @@
+package org.econspark.learning;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import org.econspark.config.Settings.LearningSettings;
+import org.econspark.config.Settings.NetworkSettings;
+import org.econspark.nn.AgentNetworks;
+import org.econspark.nn.CoordinatorNetworks;
+import org.econspark.nn.PyTorchEngine;
+
+/** One update of all networks from one minibatch. */
+final class UpdateStep {
+  private static final DataType TYPE = DataType.FLOAT32;
+
+  private final AgentNetworks agents;
+  private final CoordinatorNetworks coordinator;
+  private final CandidateControls candidates;
+  private final LearningSettings learning;
+  private final double dropout;
+
+  /**
+   * @param candidates that the best control of a target is chosen from; null for continuous
+   */
+  UpdateStep(
+      AgentNetworks agents,
+      CoordinatorNetworks coordinator,
+      CandidateControls candidates,
+      NetworkSettings networks,
+      LearningSettings learning) {
+    this.agents = agents;
+    this.coordinator = coordinator;
+    this.candidates = candidates;
+    this.learning = learning;
+    dropout = networks.dropout();
+  }
+
+  /**
+   * @param seed of the dropped activations
+   * @param divergence is asked before anything changes, and throws to stop
+   */
+  LossValues run(LearnedState state, TrainingBatch batch, long seed, DivergenceCheck divergence) {
+    PyTorchEngine.seed(seed);
+    try (NDManager scope = state.manager().newSubManager()) {
+      TdTargets targets =
+          TdTargets.of(
+              scope,
+              TYPE,
+              agents,
+              agents.layout().views(view(state.targetAgents(), scope)),
+              coordinator,
+              coordinator.layout().views(view(state.targetCoordinator(), scope)),
+              candidates,
+              learning.discount(),
+              batch);
+      NDArray agentRows = view(state.agents(), scope);
+      NDArray coordinatorRows = view(state.coordinator(), scope);
+      agentRows.setRequiresGradient(true);
+      coordinatorRows.setRequiresGradient(true);
+      LossGraph graph;
+      try (GradientCollector collector = PyTorchEngine.newGradientCollector()) {
+        graph =
+            LossGraph.of(
+                scope,
+                TYPE,
+                agents,
+                agentRows,
+                coordinator,
+                coordinatorRows,
+                targets,
+                dropout,
+                batch);
+        collector.backward(graph.objective(learning));
+      }
+      NDArray agentGradients = view(agentRows.getGradient(), scope);
+      NDArray coordinatorGradients = view(coordinatorRows.getGradient(), scope);
+      float[] agentNorms = norms(agentGradients);
+      float[] coordinatorNorms = norms(coordinatorGradients);
+      LossValues losses =
+          LossValues.of(graph, Math.max(largest(agentNorms), largest(coordinatorNorms)));
+      divergence.check(losses);
+      clip(agentGradients, agentNorms);
+      clip(coordinatorGradients, coordinatorNorms);
+      state.step(agentGradients, coordinatorGradients);
+      return losses;
+    }
+  }
+
+  /** Throws if learning is not to go on with such losses. */
+  interface DivergenceCheck {
+    void check(LossValues losses);
+  }
+
+  private static float[] norms(NDArray rows) {
+    return rows.square().sum(new int[] {1}).sqrt().toFloatArray();
+  }
+
+  /** NaN if any is NaN. */
+  private static double largest(float[] norms) {
+    double largest = 0;
+    for (float norm : norms) {
+      largest = Math.max(largest, norm);
+    }
+    return largest;
+  }
+
+  private void clip(NDArray rows, float[] norms) {
+    float[] scale = new float[norms.length];
+    boolean any = false;
+    for (int row = 0; row < norms.length; row++) {
+      boolean clipped = learning.gradientClip() > 0 && norms[row] > learning.gradientClip();
+      scale[row] = clipped ? (float) (learning.gradientClip() / norms[row]) : 1;
+      any |= clipped;
+    }
+    if (any) {
+      rows.muli(rows.getManager().create(scale, new Shape(norms.length, 1)));
+    }
+  }
+
+  /** The same storage in the given manager, outside of any gradient. */
+  static NDArray view(NDArray array, NDManager scope) {
+    NDArray view = array.stopGradient();
+    view.attach(scope);
+    return view;
+  }
+}
