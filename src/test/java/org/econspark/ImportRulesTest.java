@@ -39,10 +39,25 @@ class ImportRulesTest {
           Map.entry(
               "spark",
               Set.of(
-                  "agent", "llm", "benchmark", "episode", "rollout", "evaluation", "provenance")),
+                  "agent",
+                  "llm",
+                  "benchmark",
+                  "episode",
+                  "rollout",
+                  "evaluation",
+                  "provenance",
+                  "report")),
           Map.entry(
               "job",
-              Set.of("llm", "agent", "benchmark", "evaluation", "provenance", "rollout", "spark")));
+              Set.of(
+                  "llm",
+                  "agent",
+                  "benchmark",
+                  "evaluation",
+                  "provenance",
+                  "report",
+                  "rollout",
+                  "spark")));
 
   private record Use(Path file, String from, String imported) {}
 

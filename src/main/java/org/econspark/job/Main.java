@@ -31,7 +31,8 @@ import picocli.CommandLine.ParameterException;
       EvaluateCommand.class,
       DatasetsCommand.class,
       ValidateCommand.class,
-      SqlCommand.class
+      SqlCommand.class,
+      ReportCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

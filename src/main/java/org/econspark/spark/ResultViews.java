@@ -18,13 +18,27 @@ import org.econspark.error.EconException;
 public final class ResultViews {
   private final SparkSession spark;
   private final String runs;
+  private final List<String> runIds;
 
   /**
+   * Views of all runs.
+   *
    * @param runs place that runs were written to with {@code --out}
    */
   public ResultViews(SparkSession spark, String runs) {
+    this(spark, runs, List.of());
+  }
+
+  /**
+   * Views of some runs; the files of others are not even listed.
+   *
+   * @param runs place that runs were written to with {@code --out}
+   * @param runIds runs to read; empty reads all
+   */
+  public ResultViews(SparkSession spark, String runs, List<String> runIds) {
     this.spark = spark;
     this.runs = runs;
+    this.runIds = runIds;
   }
 
   /**
@@ -41,6 +55,18 @@ public final class ResultViews {
               + " 'jobs/econ evaluate --out "
               + runs
               + "'.");
+    }
+    for (String id : runIds) {
+      if (!exists("manifest/run_id=" + id)) {
+        throw EconException.usage(
+            "Cannot find run '"
+                + id
+                + "' under "
+                + runs
+                + "; 'jobs/econ runs list --runs "
+                + runs
+                + "' shows those that are there.");
+      }
     }
     for (String table : TableSchemas.tables()) {
       files(table).createOrReplaceTempView(table + "_files");
@@ -90,16 +116,27 @@ public final class ResultViews {
   }
 
   private Dataset<Row> files(String table) {
-    if (!exists(table)) {
-      return spark.createDataFrame(List.of(), TableSchemas.of(table));
-    }
-    String path = runs + "/" + table;
-    return spark.read().schema(TableSchemas.of(table)).option("basePath", path).parquet(path);
+    List<String> folders =
+        runIds.isEmpty()
+            ? List.of(table)
+            : runIds.stream().map(id -> table + "/run_id=" + id).toList();
+    String[] paths =
+        folders.stream()
+            .filter(this::exists)
+            .map(folder -> runs + "/" + folder)
+            .toArray(String[]::new);
+    return paths.length == 0
+        ? spark.createDataFrame(List.of(), TableSchemas.of(table))
+        : spark
+            .read()
+            .schema(TableSchemas.of(table))
+            .option("basePath", runs + "/" + table)
+            .parquet(paths);
   }
 
-  private boolean exists(String table) {
+  private boolean exists(String folder) {
     try {
-      Path path = new Path(runs + "/" + table);
+      Path path = new Path(runs + "/" + folder);
       return path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path);
     } catch (IOException | IllegalArgumentException e) {
       throw EconException.usage("Cannot read runs under " + runs + ": " + e.getMessage() + ".");
