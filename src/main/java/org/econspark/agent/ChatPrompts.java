@@ -3,8 +3,12 @@ package org.econspark.agent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.econspark.benchmark.Problem;
@@ -19,6 +23,9 @@ final class ChatPrompts implements Prompts {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
   private static final Pattern ANSWER_TAG =
       Pattern.compile("<(/?)\\s*answer", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SCORE =
+      Pattern.compile("(?i)score\\W{0,6}(\\d{1,2}(?:\\.\\d{1,3})?)");
+  private static final double MOST_POINTS = 10;
   private static final ChatPrompts INSTANCE = new ChatPrompts();
 
   private final String system = read("system");
@@ -26,6 +33,16 @@ final class ChatPrompts implements Prompts {
   private final String strategy = read("strategy");
   private final String answer = read("answer");
   private final String commitment = read("commitment");
+  private final String fewShot = read("few-shot");
+  private final String detailedStrategy = read("detailed-strategy");
+  private final String localStrategy = read("local-strategy");
+  private final String judgement = read("judgement");
+  private final String revision = read("revision");
+  private final String aggregation = read("aggregation");
+  private final String score = read("score");
+  private final String step = read("step");
+  private final String rest = read("rest");
+  private final String tools = read("tools");
 
   private ChatPrompts() {}
 
@@ -35,7 +52,7 @@ final class ChatPrompts implements Prompts {
 
   @Override
   public String version() {
-    return "chat-1";
+    return "chat-2";
   }
 
   @Override
@@ -66,19 +83,120 @@ final class ChatPrompts implements Prompts {
 
   @Override
   public Prompt commitment(Problem problem, String strategyText, List<String> answers) {
+    return prompt(
+        commitment,
+        Map.of(
+            "question", problem.question(),
+            "strategy", strategyText,
+            "answers", fenced(answers),
+            "format", answerFormat(problem.grader())));
+  }
+
+  @Override
+  public Set<PromptKind> kinds() {
+    return EnumSet.allOf(PromptKind.class);
+  }
+
+  @Override
+  public Prompt fewShot(Problem problem, List<WorkedExample> examples) {
+    StringBuilder solved = new StringBuilder();
+    for (WorkedExample example : examples) {
+      solved.append("Question:\n").append(example.question());
+      solved.append("\n\nAnswer:\n").append(example.solution()).append("\n\n");
+    }
+    return prompt(fewShot, values(problem, "examples", solved.toString().stripTrailing()));
+  }
+
+  @Override
+  public Prompt detailedStrategy(Problem problem) {
+    return prompt(detailedStrategy, values(problem));
+  }
+
+  @Override
+  public Prompt localStrategy(Problem problem, String strategyText, int cluster, int clusters) {
+    Map<String, String> values = values(problem, "strategy", strategyText);
+    values.put("cluster", Integer.toString(cluster + 1));
+    values.put("clusters", Integer.toString(clusters));
+    return prompt(localStrategy, values);
+  }
+
+  @Override
+  public Prompt judgement(Problem problem, List<String> answers) {
+    return prompt(judgement, values(problem, "answers", fenced(answers)));
+  }
+
+  @Override
+  public Prompt revision(Problem problem, String strategyText, String own, List<String> others) {
+    Map<String, String> values = values(problem, "answers", fenced(others));
+    values.put(
+        "strategy",
+        strategyText == null ? "" : "Strategy of the coordinator:\n" + strategyText + "\n\n");
+    if (own == null) {
+      return prompt(aggregation, values);
+    }
+    values.put("own", fenced(List.of(own)));
+    return prompt(revision, values);
+  }
+
+  @Override
+  public Prompt score(Problem problem, String solution, boolean whole) {
+    Map<String, String> values = values(problem, "answers", fenced(List.of(solution)));
+    values.put("extent", whole ? "solution" : "beginning of a solution");
+    return prompt(score, values);
+  }
+
+  /** The last {@code Score: x} of 0 to 10 points counts. */
+  @Override
+  public OptionalDouble readScore(String text, double meanLogprob) {
+    OptionalDouble last = OptionalDouble.empty();
+    Matcher matcher = SCORE.matcher(text);
+    while (matcher.find()) {
+      last = OptionalDouble.of(Math.min(1, Double.parseDouble(matcher.group(1)) / MOST_POINTS));
+    }
+    return last;
+  }
+
+  @Override
+  public Prompt step(Problem problem, String begun) {
+    return prompt(step, values(problem, "begun", begun.isEmpty() ? "(nothing yet)" : begun));
+  }
+
+  @Override
+  public Prompt rest(Problem problem, String begun) {
+    return prompt(rest, values(problem, "begun", begun.isEmpty() ? "(nothing yet)" : begun));
+  }
+
+  @Override
+  public Prompt tools(Problem problem, String query, String transcript) {
+    Map<String, String> values = values(problem, "transcript", transcript);
+    values.put("question", query);
+    Prompt prompt = prompt(tools, values);
+    // The model must not make up what a tool would say.
+    return new Prompt(
+        prompt.messages(), prompt.answerRole(), prompt.prefix(), List.of("\nObservation"));
+  }
+
+  private static String fenced(List<String> answers) {
     StringBuilder fenced = new StringBuilder();
     for (int i = 0; i < answers.size(); i++) {
       fenced.append("<answer agent=\"").append(i + 1).append("\">\n");
       fenced.append(ANSWER_TAG.matcher(answers.get(i)).replaceAll("<$1 answer"));
       fenced.append("\n</answer>\n");
     }
-    return prompt(
-        commitment,
-        Map.of(
-            "question", problem.question(),
-            "strategy", strategyText,
-            "answers", fenced.toString(),
-            "format", answerFormat(problem.grader())));
+    return fenced.toString();
+  }
+
+  private static Map<String, String> values(Problem problem) {
+    Map<String, String> values = new HashMap<>();
+    values.put("question", problem.question());
+    values.put("format", answerFormat(problem.grader()));
+    return values;
+  }
+
+  private static Map<String, String> values(Problem problem, String name, String value) {
+    Map<String, String> values = values(problem);
+    values.put(name, value);
+    return values;
   }
 
   private Prompt prompt(String template, Map<String, String> values) {

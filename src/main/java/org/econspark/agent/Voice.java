@@ -1,6 +1,5 @@
 package org.econspark.agent;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,8 +20,8 @@ import org.econspark.llm.SamplingControls;
  * One model speaking in one role: sends a prompt and records the call as a {@link Response}, failed
  * or not.
  *
- * @param role {@code executor} or {@code coordinator}
- * @param agent index of the executor agent, null for a coordinator
+ * @param role {@code executor}, {@code coordinator} or {@code local_coordinator}
+ * @param agent index of the executor agent or of the cluster, null for the global coordinator
  */
 record Voice(String role, Integer agent, ChatModel model, Seeds seeds, Caller caller) {
 
@@ -61,7 +60,8 @@ record Voice(String role, Integer agent, ChatModel model, Seeds seeds, Caller ca
                 controls.temperature(), controls.topP(), 0, controls.repetitionPenalty()),
             seed,
             maxTokens,
-            List.of(),
+            prompt.stop(),
+            prompt.prefix(),
             callId);
     return caller
         .ask(model, request)

@@ -1,6 +1,7 @@
 package org.econspark.benchmark;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /** The published file format of one benchmark. Stateless, thread-safe, shipped to partitions. */
 public interface BenchmarkFormat extends Serializable {
@@ -28,4 +29,14 @@ public interface BenchmarkFormat extends Serializable {
    *     the place, the field and what is expected
    */
   Problem parse(String benchmark, RawRecord record) throws InvalidRecordException;
+
+  /**
+   * Steps and answer of a record that {@link #parse} accepts, in the form that answers are asked
+   * for; empty where the file holds none.
+   *
+   * @throws InvalidRecordException as {@link #parse}
+   */
+  default Optional<String> workedSolution(RawRecord record) throws InvalidRecordException {
+    return Optional.empty();
+  }
 }

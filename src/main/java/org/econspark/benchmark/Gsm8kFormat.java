@@ -1,5 +1,6 @@
 package org.econspark.benchmark;
 
+import java.util.Optional;
 import org.econspark.benchmark.grading.NumberText;
 
 /**
@@ -44,5 +45,15 @@ final class Gsm8kFormat implements BenchmarkFormat {
         "numeric",
         fields.optional("kind").orElse(""),
         fields.optional("level").orElse(""));
+  }
+
+  /** The answer without its calculator annotations, the gold in a box. */
+  @Override
+  public Optional<String> workedSolution(RawRecord record) throws InvalidRecordException {
+    String answer = new Fields(this, record).text("answer");
+    int mark = answer.lastIndexOf(MARK);
+    String steps = answer.substring(0, mark).replaceAll("<<[^>]*>>", "").strip();
+    String gold = answer.substring(mark + MARK.length()).strip().replace(",", "");
+    return Optional.of(steps + "\n\\boxed{" + gold + "}");
   }
 }

@@ -71,4 +71,9 @@ final class MathFormat implements BenchmarkFormat {
     String place = parent + parts[parts.length - 1];
     return record.position() == 1 ? place : "%s-%06d".formatted(place, record.position());
   }
+
+  @Override
+  public Optional<String> workedSolution(RawRecord record) throws InvalidRecordException {
+    return new Fields(this, record).optional("solution");
+  }
 }

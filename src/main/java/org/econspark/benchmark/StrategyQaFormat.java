@@ -1,5 +1,7 @@
 package org.econspark.benchmark;
 
+import java.util.Optional;
+
 /**
  * StrategyQA (Geva et al. 2021): yes/no questions. {@code facts}, {@code decomposition} and {@code
  * evidence} give the answer away and are left out; {@code evidence} is a heterogeneous array that
@@ -29,5 +31,16 @@ final class StrategyQaFormat implements BenchmarkFormat {
         "yes-no",
         fields.optional("kind").orElse(""),
         fields.optional("level").orElse(""));
+  }
+
+  /** The facts, one a line, and the answer in a box. */
+  @Override
+  public Optional<String> workedSolution(RawRecord record) throws InvalidRecordException {
+    Fields fields = new Fields(this, record);
+    StringBuilder steps = new StringBuilder();
+    fields.node("facts").forEach(fact -> steps.append(fact.asText().strip()).append('\n'));
+    return steps.isEmpty()
+        ? Optional.empty()
+        : Optional.of(steps + "\\boxed{" + (fields.bool("answer") ? "yes" : "no") + "}");
   }
 }

@@ -10,6 +10,8 @@ import org.econspark.llm.ModelSettings;
  * All settings of a job, checked. Keys, defaults, units and comments stand in {@code
  * conf/reference.conf}; holds no secrets, so it may travel to Spark executors and into manifests.
  *
+ * @param variants for each {@code VARIANT} in {@code run.methods}, as in {@code METHOD@VARIANT},
+ *     these settings with the variant's own put over them
  * @param rendered the whole configuration as JSON, for the manifest
  */
 public record Settings(
@@ -24,6 +26,9 @@ public record Settings(
     Cot cot,
     NetworkSettings networks,
     LearningSettings learning,
+    MethodSettings methods,
+    Hierarchy hierarchy,
+    Map<String, Settings> variants,
     String rendered)
     implements Serializable {
 
@@ -43,6 +48,7 @@ public record Settings(
       int chunkSize,
       int waveChunks,
       String baseline,
+      String matchTokens,
       double maxFailureShare)
       implements Serializable {}
 
@@ -62,7 +68,8 @@ public record Settings(
       String questionField,
       String answerField,
       String idField,
-      String grader)
+      String grader,
+      String train)
       implements Serializable {}
 
   /** Section {@code llm}, overrides applied: one model for each executor agent. */
@@ -81,10 +88,31 @@ public record Settings(
   public record FixedControls(double temperature, double topP, double repetitionPenalty)
       implements Serializable {}
 
+  /** What the coordinator says before the executors answer. */
+  public enum StrategyKind {
+    /** A short strategy, as in the paper. */
+    BRIEF,
+    /** One with every step. */
+    DETAILED,
+    /** Nothing: executors see the bare question. */
+    NONE
+  }
+
   /** Section {@code coordinator}. */
   public record Coordinator(
-      double temperature, int strategyTokens, int strategyMaxTokens, int commitmentMaxTokens)
+      StrategyKind strategy,
+      double temperature,
+      int strategyTokens,
+      int strategyMaxTokens,
+      int commitmentMaxTokens)
       implements Serializable {}
+
+  /**
+   * Section {@code hierarchy}.
+   *
+   * @param clusterSize most executor agents of one local coordinator
+   */
+  public record Hierarchy(int clusterSize) implements Serializable {}
 
   /** Section {@code cot}. */
   public record Cot(double temperature, double topP, int maxTokens) implements Serializable {}

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -95,6 +96,9 @@ public final class SettingsLoader {
     try {
       config = overrides.withFallback(reference).resolve();
       unknownKeys(reference, overrides.resolve(), problems);
+      for (Config variant : VariantReader.all(overrides.resolve())) {
+        unknownKeys(reference, variant, problems);
+      }
     } catch (ConfigException e) {
       throw EconException.usage("Invalid settings: " + firstLine(e));
     }
@@ -130,6 +134,7 @@ public final class SettingsLoader {
             run.integer("chunk-size", 1, 100_000),
             run.integer("wave-chunks", 0, 1_000_000),
             run.text("baseline"),
+            run.text("match-tokens"),
             run.number("max-failure-share", 0, 1));
     if (!runSettings.id().matches("[A-Za-z0-9._-]{0,100}")) {
       run.problem("id", runSettings.id(), "up to 100 letters, digits, '.', '_' and '-'");
@@ -156,7 +161,8 @@ public final class SettingsLoader {
               reader.nonEmptyText("question-field"),
               reader.nonEmptyText("answer-field"),
               reader.text("id-field"),
-              reader.oneOf("grader", Settings.PLAIN_GRADERS)));
+              reader.oneOf("grader", Settings.PLAIN_GRADERS),
+              reader.text("train")));
     }
     for (String name : runSettings.benchmarks()) {
       if (!benchmarks.containsKey(name)) {
@@ -221,6 +227,7 @@ public final class SettingsLoader {
 
     SettingsReader coordinator = reader(config, "coordinator", problems);
     SettingsReader cot = reader(config, "cot", problems);
+    SettingsReader hierarchy = reader(config, "hierarchy", problems);
     return new Settings(
         runSettings,
         lock,
@@ -235,6 +242,10 @@ public final class SettingsLoader {
         ranges,
         fixed,
         new Settings.Coordinator(
+            Settings.StrategyKind.valueOf(
+                coordinator
+                    .oneOf("strategy", List.of("brief", "detailed", "none"))
+                    .toUpperCase(Locale.ROOT)),
             coordinator.number("temperature", 0, 2),
             coordinator.integer("strategy-tokens", 1, 100_000),
             coordinator.integer("strategy-max-tokens", 1, 100_000),
@@ -245,6 +256,9 @@ public final class SettingsLoader {
             cot.integer("max-tokens", 1, 1_000_000)),
         networks(config, problems),
         learning(config, agentCount, problems),
+        new MethodSettingsReader(config.getConfig("methods"), problems).read(),
+        new Settings.Hierarchy(hierarchy.integer("cluster-size", 1, 64)),
+        new VariantReader(config, problems).read(runSettings.methods(), this::read),
         render(config));
   }
 
@@ -386,6 +400,9 @@ public final class SettingsLoader {
     for (Map.Entry<String, ConfigValue> entry : new TreeMap<>(entries(given)).entrySet()) {
       String key = entry.getKey();
       List<String> path = ConfigUtil.splitPath(key);
+      if (VariantReader.isVariantKey(path)) {
+        continue;
+      }
       if (path.get(0).equals("benchmarks") && path.size() > 2) {
         unknown(key, String.join(".", path.subList(2, path.size())), benchmarkKeys, problems);
       } else if (key.startsWith("llm.coordinator.")) {

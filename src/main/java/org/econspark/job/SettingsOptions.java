@@ -64,6 +64,12 @@ final class SettingsOptions {
       description = "Play only the problems whose ids stand in this file, one a line.")
   private Path ids;
 
+  @Option(
+      names = "--match-tokens",
+      paramLabel = "METHOD",
+      description = "Give self-consistency and best-of-n the tokens that this method spends.")
+  private String matchTokens;
+
   @Option(names = "--repeats", paramLabel = "R", description = "Attempts at each problem.")
   private Integer repeats;
 
@@ -147,6 +153,7 @@ final class SettingsOptions {
       }
       loader.value("run.limit", limit);
     }
+    override(loader, "run.match-tokens", matchTokens);
     override(loader, "run.repeats", repeats);
     override(loader, "run.out", out);
     override(loader, "run.id", runId);

@@ -97,7 +97,7 @@ final class ChatTemplateFormat implements PromptFormat {
   }
 
   @Override
-  public int[] encode(List<Message> messages, String answerRole) {
+  public int[] encode(List<Message> messages, String answerRole, String prefix) {
     if (!answerRole.equals(ANSWER_ROLE)) {
       throw rejected(
           "Cannot ask a chat model to write as '"
@@ -105,7 +105,9 @@ final class ChatTemplateFormat implements PromptFormat {
               + "': its template knows the answer role 'assistant' only; use the chat prompts.",
           null);
     }
-    return codec.encodePieces(List.of(render(messages).split(String.valueOf(CUT), -1)));
+    List<String> pieces = new ArrayList<>(List.of(render(messages).split(String.valueOf(CUT), -1)));
+    pieces.addAll(codec.split(prefix));
+    return codec.encodePieces(pieces);
   }
 
   /** The prompt as text, with {@link #CUT} inside every marker that came with some content. */

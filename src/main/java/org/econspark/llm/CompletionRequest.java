@@ -13,6 +13,8 @@ import java.util.List;
  *     calls beside it
  * @param maxTokens most tokens to write
  * @param stop texts that end the answer; they are not part of it
+ * @param prefix beginning of the answer, given and data like the messages; the model goes on from
+ *     its end and the completion leaves it out; usually empty
  * @param callId where this call stands in the run, e.g. {@code gsm8k-0042/executor-2/round-1}; for
  *     messages and logs only
  */
@@ -23,8 +25,21 @@ public record CompletionRequest(
     long seed,
     int maxTokens,
     List<String> stop,
+    String prefix,
     String callId)
     implements Serializable {
+
+  /** A request whose answer is written from its beginning. */
+  public CompletionRequest(
+      List<Message> messages,
+      String answerRole,
+      SamplingControls controls,
+      long seed,
+      int maxTokens,
+      List<String> stop,
+      String callId) {
+    this(messages, answerRole, controls, seed, maxTokens, stop, "", callId);
+  }
 
   public CompletionRequest {
     messages = List.copyOf(messages);

@@ -42,7 +42,7 @@ final class MiniaturePromptFormat implements PromptFormat {
   }
 
   @Override
-  public int[] encode(List<Message> messages, String answerRole) {
+  public int[] encode(List<Message> messages, String answerRole, String prefix) {
     List<int[]> parts = new ArrayList<>();
     for (Message message : messages) {
       parts.add(new int[] {roleMarker(message.role())});
@@ -50,6 +50,7 @@ final class MiniaturePromptFormat implements PromptFormat {
       parts.add(new int[] {end});
     }
     parts.add(new int[] {roleMarker(answerRole)});
+    parts.add(codec.encodeData(prefix));
     int[] ids = new int[parts.stream().mapToInt(p -> p.length).sum()];
     int length = 0;
     for (int[] part : parts) {

@@ -116,7 +116,10 @@ final class OnnxChatModel implements ChatModel {
   }
 
   private GenerationTask task(CompletionRequest request) {
-    int[] prompt = properties.promptFormat().encode(request.messages(), request.answerRole());
+    int[] prompt =
+        properties
+            .promptFormat()
+            .encode(request.messages(), request.answerRole(), request.prefix());
     int room = properties.contextLimit() - prompt.length;
     if (room < 1) {
       throw new LlmException(

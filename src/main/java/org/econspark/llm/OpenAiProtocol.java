@@ -46,6 +46,9 @@ record OpenAiProtocol(String model, Set<String> abilities) {
     if (!request.answerRole().equals("assistant")) {
       throw rejected(request, "answer role '" + request.answerRole() + "'", "use the chat prompts");
     }
+    if (!request.prefix().isEmpty()) {
+      throw rejected(request, "a given beginning of the answer", "use the chat prompts");
+    }
     ObjectNode body = JSON.createObjectNode();
     body.put("model", model);
     ArrayNode messages = body.putArray("messages");

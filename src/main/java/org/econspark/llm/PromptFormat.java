@@ -12,7 +12,13 @@ interface PromptFormat {
    * The prompt up to the place where the model writes. Contents are data: markers inside them have
    * no effect.
    *
+   * @param prefix given beginning of the answer; empty for none
    * @throws LlmException of kind {@link FailureKind#REJECTED} if the model knows no such role
    */
-  int[] encode(List<Message> messages, String answerRole);
+  int[] encode(List<Message> messages, String answerRole, String prefix);
+
+  /** The prompt of an answer that is written from its beginning. */
+  default int[] encode(List<Message> messages, String answerRole) {
+    return encode(messages, answerRole, "");
+  }
 }

@@ -1,8 +1,10 @@
 package org.econspark.rollout;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.econspark.agent.PromptKind;
 import org.econspark.benchmark.Problem;
-import org.econspark.benchmark.grading.Graders;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
 import org.econspark.episode.PromptEmbedding;
@@ -19,12 +21,17 @@ final class CotMethod implements Method {
   }
 
   @Override
+  public Set<PromptKind> needs() {
+    return EnumSet.of(PromptKind.DIRECT);
+  }
+
+  @Override
   public CompletableFuture<Episode> play(Problem problem, int repeat, Ensemble ensemble) {
-    EpisodeBuilder episode =
-        new EpisodeBuilder(this, problem, repeat, Graders.byName(problem.grader()));
+    EpisodeBuilder episode = new EpisodeBuilder(this, problem, repeat, ensemble);
     Settings.Cot cot = ensemble.settings().cot();
     return ensemble
-        .soloist()
+        .cast()
+        .soloist(0)
         .answerDirectly(
             problem,
             new PromptEmbedding(cot.temperature(), cot.topP(), 1),

@@ -1,11 +1,11 @@
 package org.econspark.rollout;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.econspark.agent.PromptKind;
 import org.econspark.benchmark.Problem;
-import org.econspark.benchmark.grading.Graders;
 import org.econspark.episode.Episode;
-import org.econspark.episode.Response;
 
 /**
  * ECON's play with controls from the settings instead of a belief network: strategy, N independent
@@ -19,17 +19,20 @@ final class EconFixedMethod implements Method {
   }
 
   @Override
+  public Set<PromptKind> needs() {
+    return FixedControlsRound.NEEDS_WITH_COMMITMENT;
+  }
+
+  @Override
   public CompletableFuture<Episode> play(Problem problem, int repeat, Ensemble ensemble) {
-    EpisodeBuilder episode =
-        new EpisodeBuilder(this, problem, repeat, Graders.byName(problem.grader()));
+    EpisodeBuilder episode = new EpisodeBuilder(this, problem, repeat, ensemble);
     return FixedControlsRound.play(
         episode,
         problem,
         repeat,
         ensemble,
         outcome -> {
-          List<String> texts =
-              outcome.answers().stream().filter(r -> !r.failed()).map(Response::text).toList();
+          List<String> texts = Texts.of(outcome.answers());
           return ensemble
               .coordinator()
               .commitment(problem, outcome.strategy(), texts, 0, repeat, episode.grader())

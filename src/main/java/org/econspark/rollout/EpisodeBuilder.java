@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.econspark.benchmark.Grade;
 import org.econspark.benchmark.Grader;
 import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.grading.Graders;
 import org.econspark.episode.Episode;
 import org.econspark.episode.Failure;
 import org.econspark.episode.Response;
@@ -15,7 +16,7 @@ import org.econspark.episode.Status;
 
 /** Collects what happened in one episode and turns it into the record of it. */
 final class EpisodeBuilder {
-  private final Method method;
+  private final String method;
   private final Problem problem;
   private final int repeat;
   private final Grader grader;
@@ -23,12 +24,14 @@ final class EpisodeBuilder {
   private final List<Response> responses = new ArrayList<>();
   private Response strategy;
   private List<Response> answers = List.of();
+  private int rounds = 1;
+  private String stopReason = "single_round";
 
-  EpisodeBuilder(Method method, Problem problem, int repeat, Grader grader) {
-    this.method = method;
+  EpisodeBuilder(Method method, Problem problem, int repeat, Ensemble ensemble) {
+    this.method = ensemble.nameOf(method);
     this.problem = problem;
     this.repeat = repeat;
-    this.grader = grader;
+    this.grader = Graders.byName(problem.grader());
   }
 
   Grader grader() {
@@ -41,17 +44,30 @@ final class EpisodeBuilder {
     return this;
   }
 
+  /** The agents' answers; of several rounds the last counts as theirs. */
   EpisodeBuilder answers(List<Response> ofAgents) {
     answers = List.copyOf(ofAgents);
-    responses.addAll(ofAgents);
+    ofAgents.forEach(this::call);
+    return this;
+  }
+
+  /** A call that is neither strategy nor answer; a call that two asked for is counted once. */
+  EpisodeBuilder call(Response response) {
+    if (!responses.contains(response)) {
+      responses.add(response);
+    }
+    return this;
+  }
+
+  EpisodeBuilder rounds(int played, String whyNoMore) {
+    rounds = played;
+    stopReason = whyNoMore;
     return this;
   }
 
   /** Ends with the text of one call, which is graded as the final answer. */
   Episode endWith(Response last, boolean commitment) {
-    if (!responses.contains(last)) {
-      responses.add(last);
-    }
+    call(last);
     if (last.failed()) {
       return failed(last.failure());
     }
@@ -66,6 +82,11 @@ final class EpisodeBuilder {
             () ->
                 build(
                     Verdicts.none("no agent gave an answer"), Status.NO_ANSWER, null, null, null));
+  }
+
+  /** Ends with a text that was put together from several calls. */
+  Episode endWithText(String text) {
+    return finished(text, false);
   }
 
   Episode failed(Failure failure) {
@@ -91,7 +112,7 @@ final class EpisodeBuilder {
     Grade grade = verdicts == null ? null : verdicts.flexible();
     return new Episode(
         problem.benchmark(),
-        method.name(),
+        method,
         problem.problemId(),
         repeat,
         problem.gold(),
@@ -106,8 +127,8 @@ final class EpisodeBuilder {
         finalText,
         strategy == null ? null : strategy.text(),
         strategy == null ? 0 : strategy.completionTokens(),
-        1,
-        "single_round",
+        rounds,
+        stopReason,
         answers.size(),
         answers.isEmpty() ? null : Votes.agreement(answers, grader),
         List.copyOf(responses),

@@ -1,10 +1,14 @@
 package org.econspark.rollout;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.econspark.agent.PromptKind;
 import org.econspark.benchmark.Problem;
+import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
 import org.econspark.episode.Response;
 
@@ -13,6 +17,10 @@ import org.econspark.episode.Response;
  * answer of each executor agent, with controls from the settings.
  */
 final class FixedControlsRound {
+  static final Set<PromptKind> NEEDS = EnumSet.of(PromptKind.STRATEGY, PromptKind.ANSWER);
+  static final Set<PromptKind> NEEDS_WITH_COMMITMENT =
+      EnumSet.of(PromptKind.STRATEGY, PromptKind.ANSWER, PromptKind.COMMITMENT);
+
   private FixedControlsRound() {}
 
   /**
@@ -24,26 +32,38 @@ final class FixedControlsRound {
       int repeat,
       Ensemble ensemble,
       Function<Outcome, CompletableFuture<Episode>> end) {
+    if (ensemble.settings().coordinator().strategy() == Settings.StrategyKind.NONE) {
+      return playUnder(null, episode, problem, repeat, ensemble, end);
+    }
     return ensemble
         .coordinator()
         .strategy(problem, repeat)
         .thenCompose(
             strategy -> {
               episode.strategy(strategy);
-              if (strategy.failed()) {
-                return CompletableFuture.completedFuture(episode.failed(strategy.failure()));
-              }
-              return answers(episode, problem, strategy.text(), repeat, ensemble)
-                  .thenCompose(
-                      answers ->
-                          answers.stream().allMatch(Response::failed)
-                              ? CompletableFuture.completedFuture(
-                                  episode.failed(answers.get(0).failure()))
-                              : end.apply(new Outcome(strategy.text(), answers)));
+              return strategy.failed()
+                  ? CompletableFuture.completedFuture(episode.failed(strategy.failure()))
+                  : playUnder(strategy.text(), episode, problem, repeat, ensemble, end);
             });
   }
 
+  private static CompletableFuture<Episode> playUnder(
+      String strategy,
+      EpisodeBuilder episode,
+      Problem problem,
+      int repeat,
+      Ensemble ensemble,
+      Function<Outcome, CompletableFuture<Episode>> end) {
+    return answers(episode, problem, strategy, repeat, ensemble)
+        .thenCompose(
+            answers ->
+                answers.stream().allMatch(Response::failed)
+                    ? CompletableFuture.completedFuture(episode.failed(answers.get(0).failure()))
+                    : end.apply(new Outcome(strategy, answers)));
+  }
+
   /**
+   * @param strategy null where none was asked for
    * @param answers in agent order, failed calls included
    */
   record Outcome(String strategy, List<Response> answers) {}
@@ -65,10 +85,9 @@ final class FixedControlsRound {
                             repeat,
                             episode.grader()))
             .toList();
-    return CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new))
+    return Futures.all(calls)
         .thenApply(
-            all -> {
-              List<Response> answers = calls.stream().map(CompletableFuture::join).toList();
+            answers -> {
               episode.answers(answers);
               return answers;
             });

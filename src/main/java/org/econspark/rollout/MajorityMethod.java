@@ -1,8 +1,9 @@
 package org.econspark.rollout;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.econspark.agent.PromptKind;
 import org.econspark.benchmark.Problem;
-import org.econspark.benchmark.grading.Graders;
 import org.econspark.episode.Episode;
 
 /**
@@ -17,9 +18,13 @@ final class MajorityMethod implements Method {
   }
 
   @Override
+  public Set<PromptKind> needs() {
+    return FixedControlsRound.NEEDS;
+  }
+
+  @Override
   public CompletableFuture<Episode> play(Problem problem, int repeat, Ensemble ensemble) {
-    EpisodeBuilder episode =
-        new EpisodeBuilder(this, problem, repeat, Graders.byName(problem.grader()));
+    EpisodeBuilder episode = new EpisodeBuilder(this, problem, repeat, ensemble);
     return FixedControlsRound.play(
         episode,
         problem,

@@ -1,6 +1,8 @@
 package org.econspark.rollout;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.econspark.agent.PromptKind;
 import org.econspark.benchmark.Problem;
 import org.econspark.episode.Episode;
 
@@ -12,6 +14,23 @@ public interface Method {
 
   /** Name in settings and results. */
   String name();
+
+  /** The kinds of prompt that all models of the ensemble must follow. */
+  Set<PromptKind> needs();
+
+  /**
+   * Whether the method means anything on a benchmark.
+   *
+   * @param format of the benchmark's file
+   */
+  default boolean suits(String format) {
+    return true;
+  }
+
+  /** Whether the method plays for as many tokens as it is given, see {@link BenchmarkMaterial}. */
+  default boolean takesBudget() {
+    return false;
+  }
 
   /**
    * Plays one episode. Everything runs on the chunk's thread; model failures end up in the episode,

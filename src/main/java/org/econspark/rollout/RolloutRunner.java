@@ -3,6 +3,7 @@ package org.econspark.rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
@@ -13,28 +14,34 @@ import org.econspark.episode.Episode;
  */
 public final class RolloutRunner {
   private final Settings settings;
-  private final Ensemble.Models models;
+  private final Function<Settings, Ensemble.Models> models;
 
-  public RolloutRunner(Settings settings, Ensemble.Models models) {
+  /**
+   * @param models gives the models that settings name
+   */
+  public RolloutRunner(Settings settings, Function<Settings, Ensemble.Models> models) {
     this.settings = settings;
     this.models = models;
   }
 
   /** One episode to play. */
-  public record Assignment(Problem problem, Method method, int repeat) {}
+  public record Assignment(Problem problem, NamedMethod method, int repeat) {}
 
   /**
+   * @param material what the run prepared for the problems' benchmark
    * @return one episode per assignment, grouped by method
    */
-  public List<Episode> play(List<Assignment> assignments) {
+  public List<Episode> play(List<Assignment> assignments, BenchmarkMaterial material) {
     CallQueue calls = new CallQueue();
-    Ensemble ensemble = Ensemble.of(settings, models, calls);
     List<Episode> episodes = new ArrayList<>();
-    for (Method method : assignments.stream().map(Assignment::method).distinct().toList()) {
+    for (NamedMethod method : assignments.stream().map(Assignment::method).distinct().toList()) {
+      Settings own =
+          method.variant().isEmpty() ? settings : settings.variants().get(method.variant());
+      Ensemble ensemble = Ensemble.of(own, method.variant(), models.apply(own), calls, material);
       List<CompletableFuture<Episode>> playing =
           assignments.stream()
-              .filter(assignment -> assignment.method() == method)
-              .map(a -> method.play(a.problem(), a.repeat(), ensemble))
+              .filter(assignment -> assignment.method().equals(method))
+              .map(a -> method.method().play(a.problem(), a.repeat(), ensemble))
               .toList();
       calls.drain(playing);
       playing.forEach(episode -> episodes.add(episode.join()));

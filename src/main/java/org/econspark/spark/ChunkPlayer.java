@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
-import org.econspark.rollout.Ensemble;
-import org.econspark.rollout.Method;
+import org.econspark.rollout.BenchmarkMaterial;
 import org.econspark.rollout.Methods;
+import org.econspark.rollout.NamedMethod;
 import org.econspark.rollout.RolloutRunner;
 
 /**
@@ -25,10 +25,16 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
 
   private final Settings settings;
   private final ProgressCounters progress;
+  private final Map<String, BenchmarkMaterial> material;
 
-  ChunkPlayer(Settings settings, ProgressCounters progress) {
+  /**
+   * @param material by benchmark
+   */
+  ChunkPlayer(
+      Settings settings, ProgressCounters progress, Map<String, BenchmarkMaterial> material) {
     this.settings = settings;
     this.progress = progress;
+    this.material = Map.copyOf(material);
   }
 
   @Override
@@ -37,8 +43,8 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
       return List.<Row>of().iterator();
     }
     GrantedDevice device = GrantedDevice.ofTask();
-    Ensemble.Models models = ModelLoading.models(settings, device.name());
-    RolloutRunner runner = new RolloutRunner(settings, models);
+    RolloutRunner runner =
+        new RolloutRunner(settings, own -> ModelLoading.models(own, device.name()));
     return new Iterator<>() {
       private Iterator<Row> rows = List.<Row>of().iterator();
 
@@ -65,7 +71,7 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
     Map<String, Integer> attempts = new HashMap<>();
     Map<String, Problem> problems = new HashMap<>();
     chunk.work().forEach(work -> problems.put(work.problem().problemId(), work.problem()));
-    for (Method method : Methods.byNames(settings.run().methods())) {
+    for (NamedMethod method : Methods.byNames(settings.run().methods())) {
       for (Chunk.Work work : chunk.work()) {
         for (Chunk.Play play : work.plays()) {
           if (play.method().equals(method.name())) {
@@ -77,7 +83,7 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
       }
     }
     List<Row> rows = new ArrayList<>();
-    for (Episode episode : runner.play(assignments)) {
+    for (Episode episode : runner.play(assignments, material.get(chunk.benchmark()))) {
       progress.add(episode);
       int attempt = attempts.get(key(episode.problemId(), episode.method(), episode.repeat()));
       rows.add(

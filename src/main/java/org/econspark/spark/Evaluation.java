@@ -20,7 +20,6 @@ import org.econspark.error.ExitCode;
 import org.econspark.evaluation.SummaryRow;
 import org.econspark.provenance.RunManifest;
 import org.econspark.rollout.Ensemble;
-import org.econspark.rollout.Methods;
 
 /**
  * Plays benchmarks with methods and writes the result tables: one submission of a run. A run that
@@ -60,23 +59,28 @@ public final class Evaluation {
    *     plays it, or it is interrupted
    */
   public Result run() {
-    Methods.byNames(settings.run().methods());
+    PlayableMethods playable = playableMethods();
     files.checkWritable();
     try (Interruption interruption = Interruption.listen(files.runId(), log);
         RunLock lock = RunLock.acquire(files, settings.lock(), interruption, log)) {
-      return run(interruption, lock);
+      return run(playable, interruption, lock);
     }
   }
 
-  private Result run(Interruption interruption, RunLock lock) {
+  private Result run(PlayableMethods playable, Interruption interruption, RunLock lock) {
     Ensemble.Models models = ModelLoading.models(settings, "cpu");
     BenchmarkInputs inputs = read(interruption);
     ManifestStore manifests = new ManifestStore(spark, files);
     RunManifest manifest =
         manifests.open(RunDescription.of(settings, models, inputs.fingerprints(), spark.version()));
     try {
-      long played =
-          playMissing(inputs, new WaveLoop(spark, settings, files, interruption, lock, log));
+      PlayPhases phases = new PlayPhases(spark, files, settings, playable, log);
+      WaveLoop waves = new WaveLoop(spark, settings, files, interruption, lock, log);
+      long played = playMissing(inputs, waves, phases.first());
+      if (phases.hasSecond()) {
+        played += playMissing(inputs, waves, phases.second());
+      }
+      inputs.release();
       List<SummaryRow> summary = new SummaryQuery(spark, files, settings.run()).write();
       manifests.write(manifest.withState("done", Instant.now()));
       return new Result(settings.run().id(), summary, played, failureShare(summary));
@@ -108,7 +112,7 @@ public final class Evaluation {
 
   /** What {@link #run} would play, one line a benchmark; plays and writes nothing. */
   public List<String> plan() {
-    Methods.byNames(settings.run().methods());
+    PlayableMethods playable = playableMethods();
     ProblemReader reader = new ProblemReader(spark);
     WorkPlanner planner = new WorkPlanner(settings.run(), ids);
     List<String> lines = new ArrayList<>();
@@ -123,13 +127,22 @@ public final class Evaluation {
               benchmark,
               selected,
               settings.run().repeats(),
-              String.join(", ", settings.run().methods()),
+              String.join(", ", playable.namesOn(benchmark)),
               parsed.filter(p -> p.problem() == null).count()));
     }
     return lines;
   }
 
-  private long playMissing(BenchmarkInputs inputs, WaveLoop waves) {
+  private PlayableMethods playableMethods() {
+    PlayableMethods playable =
+        new PlayableMethods(settings, own -> ModelLoading.models(own, "cpu"));
+    playable
+        .obstacles()
+        .forEach(o -> log.printf("n/a: %s on %s: %s%n", o.method(), o.benchmark(), o.reason()));
+    return playable;
+  }
+
+  private long playMissing(BenchmarkInputs inputs, WaveLoop waves, PlayPhases.Phase phase) {
     Dataset<Row> existing =
         files
             .read("episodes", WaveWriter.episodesSchema())
@@ -138,7 +151,10 @@ public final class Evaluation {
     WorkPlanner planner = new WorkPlanner(settings.run(), ids);
     JavaRDD<Chunk> chunks = context.emptyRDD();
     for (String benchmark : settings.run().benchmarks()) {
-      chunks = chunks.union(planner.plan(benchmark, inputs.selected(benchmark), existing));
+      chunks =
+          chunks.union(
+              planner.plan(
+                  benchmark, phase.methods().get(benchmark), inputs.selected(benchmark), existing));
     }
     chunks = chunks.persist(StorageLevel.MEMORY_AND_DISK_SER());
     PlayingOrder order = PlayingOrder.of(chunks, settings.run().benchmarks());
@@ -150,9 +166,8 @@ public final class Evaluation {
         order.plays(),
         order.chunks(),
         had == 0 ? "" : ", " + had + " are there from before");
-    waves.play(chunks, order);
+    waves.play(chunks, order, phase.material());
     chunks.unpersist();
-    inputs.release();
     return order.plays();
   }
 

@@ -62,7 +62,13 @@ final class ProblemReader {
    * @throws EconException if nothing is there to be read
    */
   JavaRDD<Parsed> read(Settings.BenchmarkSource source) {
-    BenchmarkFormat format = BenchmarkFormats.of(source);
+    return read(source, BenchmarkFormats.of(source));
+  }
+
+  /**
+   * @param format to read the records by
+   */
+  JavaRDD<Parsed> read(Settings.BenchmarkSource source, BenchmarkFormat format) {
     JavaRDD<Parsed> all = context.emptyRDD();
     for (Path file : files(source)) {
       all = all.union(readFile(source.name(), format, file.toString()));

@@ -21,10 +21,15 @@ final class RunDescription {
       Settings settings, Ensemble.Models models, Map<String, String> data, String sparkVersion) {
     Map<String, String> modelPrints = new TreeMap<>();
     Map<String, String> prompts = new TreeMap<>();
-    describe("coordinator", models.coordinator().identity(), modelPrints, prompts);
-    for (int i = 0; i < models.executors().size(); i++) {
-      describe("executor-" + i, models.executors().get(i).identity(), modelPrints, prompts);
-    }
+    describe("", models, modelPrints, prompts);
+    settings
+        .variants()
+        .forEach(
+            (variant, own) -> {
+              if (!own.models().equals(settings.models())) {
+                describe(variant + "/", ModelLoading.models(own, "cpu"), modelPrints, prompts);
+              }
+            });
     BuildInfo build = BuildInfo.load();
     return new RunManifest(
         settings.rendered(),
@@ -41,6 +46,17 @@ final class RunDescription {
         Instant.now(),
         null,
         "running");
+  }
+
+  private static void describe(
+      String prefix,
+      Ensemble.Models ensemble,
+      Map<String, String> models,
+      Map<String, String> prompts) {
+    describe(prefix + "coordinator", ensemble.coordinator().identity(), models, prompts);
+    for (int i = 0; i < ensemble.executors().size(); i++) {
+      describe(prefix + "executor-" + i, ensemble.executors().get(i).identity(), models, prompts);
+    }
   }
 
   private static void describe(

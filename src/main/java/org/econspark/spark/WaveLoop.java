@@ -1,20 +1,23 @@
 package org.econspark.spark;
 
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.econspark.config.Settings;
+import org.econspark.rollout.BenchmarkMaterial;
 import scala.Tuple2;
 
 /**
  * Plays chunks wave by wave and commits each wave before the next begins, so that a run that dies
- * loses at most one wave. Driver side; one submission uses it once.
+ * loses at most one wave. Driver side.
  */
 final class WaveLoop {
   private static final int CHUNKS_PER_SLOT = 4;
@@ -49,8 +52,9 @@ final class WaveLoop {
   /**
    * @param chunks to play, persisted
    * @param order of these chunks
+   * @param material by benchmark
    */
-  void play(JavaRDD<Chunk> chunks, PlayingOrder order) {
+  void play(JavaRDD<Chunk> chunks, PlayingOrder order, Map<String, BenchmarkMaterial> material) {
     int size = waveChunks(order.chunks());
     int waves = (order.chunks() + size - 1) / size;
     if (waves == 0) {
@@ -79,7 +83,11 @@ final class WaveLoop {
                 waves,
                 String.join(" ", order.benchmarks(first, next)),
                 String.join(" ", settings.run().methods()));
-        playWave(chunksOf(byWave, wave, first, next), label, counters, writer);
+        playWave(
+            chunksOf(byWave, wave, first, next)
+                .mapPartitions(new ChunkPlayer(settings, counters, material)),
+            label,
+            writer);
       }
     } finally {
       byWave.unpersist();
@@ -104,10 +112,9 @@ final class WaveLoop {
         .values();
   }
 
-  private void playWave(
-      JavaRDD<Chunk> chunks, String label, ProgressCounters counters, WaveWriter writer) {
+  private void playWave(JavaRDD<Row> plays, String label, WaveWriter writer) {
     JobLabels labels = new JobLabels(context, "evaluate " + files.runId());
-    try (Wave wave = new Wave(spark, chunks.mapPartitions(new ChunkPlayer(settings, counters)))) {
+    try (Wave wave = new Wave(spark, plays)) {
       labels.describe("play " + label);
       try {
         wave.play(interruption);

@@ -59,12 +59,16 @@ final class WorkPlanner implements Serializable {
   }
 
   /**
+   * @param methods to play
    * @param selected from {@link #select}
    * @param episodes that the run already has, all attempts
    * @return chunks with something left to play, in no particular order
    */
   JavaRDD<Chunk> plan(
-      String benchmark, JavaPairRDD<Long, Problem> selected, Dataset<Row> episodes) {
+      String benchmark,
+      List<String> methods,
+      JavaPairRDD<Long, Problem> selected,
+      Dataset<Row> episodes) {
     JavaPairRDD<String, Played> played =
         episodes
             .filter(col("benchmark").equalTo(benchmark))
@@ -80,7 +84,7 @@ final class WorkPlanner implements Serializable {
                             row.getInt(3),
                             row.getString(4).equals("failed"))));
     int chunkSize = run.chunkSize();
-    List<String> methods = List.copyOf(run.methods());
+    List<String> wanted = List.copyOf(methods);
     int repeats = run.repeats();
     return selected
         .mapToPair(r -> new Tuple2<>(r._2().problemId(), new Ranked(r._1(), r._2())))
@@ -90,7 +94,7 @@ final class WorkPlanner implements Serializable {
             group -> {
               List<Tuple2<Integer, Tuple2<Long, Chunk.Work>>> work = new ArrayList<>();
               for (Ranked ranked : group._1()) {
-                List<Chunk.Play> plays = missing(methods, repeats, group._2());
+                List<Chunk.Play> plays = missing(wanted, repeats, group._2());
                 if (!plays.isEmpty()) {
                   work.add(
                       new Tuple2<>(

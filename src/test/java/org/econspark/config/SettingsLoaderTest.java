@@ -38,6 +38,7 @@ class SettingsLoaderTest {
                 32,
                 0,
                 "cot",
+                "",
                 0.05));
     assertThat(settings.lock()).isEqualTo(new Settings.Lock(Duration.ZERO, Duration.ofSeconds(60)));
     ModelSettings model =
@@ -58,7 +59,8 @@ class SettingsLoaderTest {
     assertThat(settings.fixedControls())
         .hasSize(3)
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
-    assertThat(settings.coordinator()).isEqualTo(new Settings.Coordinator(0.0, 50, 70, 256));
+    assertThat(settings.coordinator())
+        .isEqualTo(new Settings.Coordinator(Settings.StrategyKind.BRIEF, 0.0, 50, 70, 256));
     assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
     assertThat(settings.networks())
         .isEqualTo(
@@ -136,7 +138,8 @@ class SettingsLoaderTest {
     assertThat(settings.models().coordinator().extra()).containsEntry("latency-ms", "7");
     assertThat(settings.benchmarks().get("mine"))
         .isEqualTo(
-            new Settings.BenchmarkSource("mine", "plain", "a.jsonl", "q", "answer", "", "exact"));
+            new Settings.BenchmarkSource(
+                "mine", "plain", "a.jsonl", "q", "answer", "", "exact", ""));
     assertThat(settings.models().coordinator().model()).isEqualTo("mini-s");
     assertThat(settings.models().coordinator().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.models().executors())
@@ -155,6 +158,36 @@ class SettingsLoaderTest {
     assertThat(settings.learning().exploration()).isEqualTo(new Settings.Exploration(0.3, 0.05, 7));
     assertThat(settings.learning().quantal())
         .isEqualTo(new Settings.Quantal(3, false, List.of(0.2), 0.1, 0.01, 1.5, 0.1));
+  }
+
+  @Test
+  void variantsPutTheirSettingsOverThoseOfTheRun() {
+    Settings settings =
+        new SettingsLoader()
+            .value("run.methods", List.of("cot", "econ-fixed@n9", "cot@hot"))
+            .assignment("variants.hot.cot.temperature = 1.5")
+            .assignment("cot.top-p = 0.5")
+            .load();
+
+    assertThat(settings.variants()).containsOnlyKeys("n9", "hot");
+    assertThat(settings.variants().get("n9").models().executors()).hasSize(9);
+    assertThat(settings.variants().get("hot").cot()).isEqualTo(new Settings.Cot(1.5, 0.5, 512));
+    assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 0.5, 512));
+  }
+
+  @Test
+  void variantsAreChecked() {
+    assertUsageError("run.methods=[\"cot@n99\"]")
+        .hasMessageContaining("unknown variant 'n99' of method 'cot@n99', did you mean 'n9'?");
+    assertUsageError("variants.x.agents.cuont=3").hasMessageContaining("did you mean");
+    assertThatThrownBy(
+            () ->
+                new SettingsLoader()
+                    .value("run.methods", List.of("cot@x"))
+                    .assignment("variants.x { run.seed = 3, agents.count = 0 }")
+                    .load())
+        .hasMessageContaining("'variants.x.run' belongs to the whole run")
+        .hasMessageContaining("variant 'x': 'agents.count' is '0'");
   }
 
   @Test

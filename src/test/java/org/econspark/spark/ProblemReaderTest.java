@@ -106,7 +106,8 @@ class ProblemReaderTest {
 
   private static List<ProblemReader.Parsed> readAll(String format, String path, String idField) {
     Settings.BenchmarkSource source =
-        new Settings.BenchmarkSource("mine", format, path, "question", "answer", idField, "math");
+        new Settings.BenchmarkSource(
+            "mine", format, path, "question", "answer", idField, "math", "");
     return new ProblemReader(SharedSpark.session())
         .read(source).collect().stream()
             .sorted(Comparator.comparing(ProblemReader.Parsed::position))

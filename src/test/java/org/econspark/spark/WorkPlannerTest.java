@@ -73,7 +73,18 @@ class WorkPlannerTest {
       List<Problem> problems, int partitions, int limit, List<Row> episodes) {
     Settings.Run run =
         new Settings.Run(
-            "r", 1, "runs", List.of("b"), List.of("cot", "majority"), limit, 1, 8, 0, "cot", 0.05);
+            "r",
+            1,
+            "runs",
+            List.of("b"),
+            List.of("cot", "majority"),
+            limit,
+            1,
+            8,
+            0,
+            "cot",
+            "",
+            0.05);
     WorkPlanner planner = new WorkPlanner(run, Set.of());
     Dataset<Row> played = SharedSpark.session().createDataFrame(episodes, EPISODES);
     List<Chunk> chunks =
@@ -81,6 +92,7 @@ class WorkPlannerTest {
             planner
                 .plan(
                     "b",
+                    run.methods(),
                     planner.select(SharedSpark.context().parallelize(problems, partitions)),
                     played)
                 .collect());
