@@ -4,6 +4,12 @@ Inputs: input_ids, attention_mask, position_ids, past_key_values.N.key/value, nu
 keeps all positions, 1 the last). Outputs: logits, present.N.key/value and, for embeddings,
 hidden_states (after the final norm). Batches are padded on the left.
 
+A second file, model_append.onnx, is the same model for a caller that keeps the cache in memory of
+its own: it gives new_key_values.N.key/value of the new tokens only instead of present.N.key/value of
+all. Attention looks at cached and new tokens apart, so nothing of the cache is copied at each step.
+
+    python export_onnx.py FOLDER...    writes both files of exported models anew, from their weights
+
 Weight matrices are stored as int8 with one scale for each output column and unpacked to fp32 when
 ONNX Runtime folds constants, so the file is small and the arithmetic exact: a text does not depend
 on its neighbours in the batch, as it does when activations are quantised too.
@@ -19,6 +25,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -119,7 +126,9 @@ def visibility(g: Graph, config: ModelConfig) -> str:
     return g.add("Concat", *[mask] * config.group, axis=2)
 
 
-def attention(g: Graph, qkv: str, layer: int, config: ModelConfig, mask: str) -> str:
+def attention(
+    g: Graph, qkv: str, layer: int, config: ModelConfig, mask: str, append: bool
+) -> str:
     """Attended values (B, L, H * E) of joined queries, keys and values (B, L, (H + 2 G) * E)."""
     heads, shared, size = config.heads, config.kv_heads, config.head_dim
     qk, v = g.split(qkv, 2, (heads + shared) * size, shared * size)
@@ -130,16 +139,40 @@ def attention(g: Graph, qkv: str, layer: int, config: ModelConfig, mask: str) ->
     )  # (B, H + G, L, E)
     q, k = g.split(qk, 1, heads, shared)
     v = g.add("Transpose", g.add("Reshape", v, g.integers(0, 0, shared, size)), perm=[0, 2, 1, 3])
-    past, present = f"past_key_values.{layer}.", f"present.{layer}."
-    k = g.add("Concat", past + "key", k, out=present + "key", axis=2)  # (B, G, T, E)
-    v = g.add("Concat", past + "value", v, out=present + "value", axis=2)
-    q = g.add("Reshape", q, g.integers(0, shared, -1, size))  # (B, G, L * H / G, E)
-    scores = g.add("FusedMatMul", q, k, domain=FUSED, transB=1, alpha=size**-0.5)
-    weights = g.add("Softmax", g.add("Add", scores, mask), axis=-1)
-    out = g.add("MatMul", weights, v)  # (B, G, L * H / G, E)
+    past = f"past_key_values.{layer}."
+    stacked = g.integers(0, shared, -1, size)  # (B, G, L * H / G, E)
+    if append:
+        out = attend_apart(g, g.add("Reshape", q, stacked), k, v, past, layer, size, mask)
+    else:
+        present = f"present.{layer}."
+        k = g.add("Concat", past + "key", k, out=present + "key", axis=2)  # (B, G, T, E)
+        v = g.add("Concat", past + "value", v, out=present + "value", axis=2)
+        q = g.add("Reshape", q, stacked)
+        weights = g.add("Softmax", g.add("Add", scores(g, q, k, size), mask), axis=-1)
+        out = g.add("MatMul", weights, v)  # (B, G, L * H / G, E)
     out = g.add("Reshape", out, g.integers(0, heads, -1, size))
     out = g.add("Transpose", out, perm=[0, 2, 1, 3])
     return g.add("Reshape", out, g.integers(0, 0, heads * size))
+
+
+def scores(g: Graph, q: str, k: str, size: int) -> str:
+    return g.add("FusedMatMul", q, k, domain=FUSED, transB=1, alpha=size**-0.5)
+
+
+def attend_apart(
+    g: Graph, q: str, k: str, v: str, past: str, layer: int, size: int, mask: str
+) -> str:
+    """Attention over cached and new keys and values that stay apart; gives the new ones out."""
+    new = f"new_key_values.{layer}."
+    k = g.add("Identity", k, out=new + "key")
+    v = g.add("Identity", v, out=new + "value")
+    both = g.add("Concat", scores(g, q, past + "key", size), scores(g, q, k, size), axis=3)
+    weights = g.add("Softmax", g.add("Add", both, mask), axis=-1)
+    cached = g.add("Slice", g.add("Shape", past + "key"), *map(g.integers, (2, 3)))
+    lengths = g.add("Concat", cached, g.add("Shape", "input_ids", start=1), axis=0)
+    parts = [f"weights.{layer}.past", f"weights.{layer}.new"]
+    g.add("Split", weights, lengths, out=parts, axis=3)
+    return g.add("Add", g.add("MatMul", parts[0], past + "value"), g.add("MatMul", parts[1], v))
 
 
 def feed_forward(g: Graph, x: str, name: str, block, config: ModelConfig) -> str:
@@ -149,8 +182,11 @@ def feed_forward(g: Graph, x: str, name: str, block, config: ModelConfig) -> str
     return g.linear(g.add("Mul", gate, up), name + "down", block.down.weight)
 
 
-def build(model: LanguageModel) -> onnx.ModelProto:
-    """The graph of a model; matrices are rounded on the way."""
+def build(model: LanguageModel, append: bool = False) -> onnx.ModelProto:
+    """The graph of a model; matrices are rounded on the way.
+
+    With `append` it gives keys and values of the new tokens only.
+    """
     c = model.config
     g = Graph()
 
@@ -179,7 +215,7 @@ def build(model: LanguageModel) -> onnx.ModelProto:
     )  # fmt: skip
     for i, block in enumerate(model.blocks):
         qkv = g.linear(h, f"{i}.qkv", block.q.weight, block.k.weight, block.v.weight)
-        attended = g.linear(attention(g, qkv, i, c, mask), f"{i}.o", block.o.weight)
+        attended = g.linear(attention(g, qkv, i, c, mask, append), f"{i}.o", block.o.weight)
         h, x = add_and_norm(x, attended, f"{i}.ffn_norm", block.ffn_norm)
         y = feed_forward(g, h, f"{i}.", block, c)
         last = i == c.layers - 1
@@ -190,13 +226,13 @@ def build(model: LanguageModel) -> onnx.ModelProto:
     kept = g.add("Slice", h, first, g.integers(2**31 - 1), g.integers(1))
     g.add("MatMul", kept, g.add("Transpose", embedding, perm=[1, 0]), out="logits")
 
-    inputs, outputs = interface(c)
+    inputs, outputs = interface(c, append)
     graph = helper.make_graph(g.nodes, "language_model", inputs, outputs, [*g.constants.values()])
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(FUSED, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION)
 
 
-def interface(c: ModelConfig) -> tuple[list, list]:
+def interface(c: ModelConfig, append: bool) -> tuple[list, list]:
     """Inputs and outputs of the graph."""
 
     def value(name: str, kind: int, *shape):
@@ -220,7 +256,11 @@ def interface(c: ModelConfig) -> tuple[list, list]:
     ]
     outputs = [
         value("logits", real, "batch_size", "kept_length", c.vocabulary),
-        *cache("present", "total_sequence_length"),
+        *(
+            cache("new_key_values", "sequence_length")
+            if append
+            else cache("present", "total_sequence_length")
+        ),
         value("hidden_states", real, "batch_size", "sequence_length", c.width),
     ]
     return inputs, outputs
@@ -266,14 +306,55 @@ def side_files(c: ModelConfig) -> dict[str, dict]:
 
 
 def export(model: LanguageModel, tokenizer_file: Path, folder: Path) -> int:
-    """Writes model and files to a folder; returns the size of the model file in bytes."""
+    """Writes model and files to a folder; returns the size of one model file in bytes."""
     folder.mkdir(parents=True, exist_ok=True)
-    graph = build(model)
-    onnx.save(graph, folder / "model.onnx")
+    save_graphs(model, folder)
     shutil.copy(tokenizer_file, folder / "tokenizer.json")
     for name, content in side_files(model.config).items():
         (folder / name).write_text(json.dumps(content, indent=2) + "\n")
     return (folder / "model.onnx").stat().st_size
+
+
+def save_graphs(model: LanguageModel, folder: Path) -> None:
+    onnx.save(build(model), folder / "model.onnx")
+    onnx.save(build(model, append=True), folder / "model_append.onnx")
+
+
+def read_back(folder: Path) -> LanguageModel:
+    """The model of an exported folder, with its rounded weights."""
+    sizes = json.loads((folder / "config.json").read_text())
+    config = ModelConfig(
+        width=sizes["hidden_size"],
+        layers=sizes["num_hidden_layers"],
+        heads=sizes["num_attention_heads"],
+        kv_heads=sizes["num_key_value_heads"],
+        ffn=sizes["intermediate_size"],
+        head_dim=sizes["head_dim"],
+        vocabulary=sizes["vocab_size"],
+        context=sizes["max_position_embeddings"],
+        rope_base=sizes["rope_theta"],
+        epsilon=sizes["rms_norm_eps"],
+    )
+    graph = onnx.load(folder / "model.onnx").graph
+    stored = {t.name: torch.from_numpy(numpy_helper.to_array(t).copy()) for t in graph.initializer}
+    model = LanguageModel(config)
+
+    def fill(name: str, *weights: Tensor) -> None:
+        rows = stored[name + ".int8"].float() * stored[name + ".scale"]
+        for weight, part in zip(weights, rows.split([len(w) for w in weights])):
+            weight.copy_(part)
+
+    with torch.no_grad():
+        fill("embedding", model.embedding.weight)
+        for i, block in enumerate(model.blocks):
+            fill(f"{i}.qkv", block.q.weight, block.k.weight, block.v.weight)
+            fill(f"{i}.o", block.o.weight)
+            fill(f"{i}.gate_up", block.gate.weight, block.up.weight)
+            fill(f"{i}.down", block.down.weight)
+            block.attention_norm.weight.copy_(stored[f"{i}.norm"])
+            block.ffn_norm.weight.copy_(stored[f"{i}.ffn_norm"])
+        model.norm.weight.copy_(stored[f"{config.layers}.norm"])
+    return model
 
 
 def run(plan, log) -> None:
@@ -285,3 +366,8 @@ def run(plan, log) -> None:
             load(model, plan.final(name))
             size = export(model, plan.tokenizer, folder)
             log("exported", model=name, bytes=size)
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        save_graphs(read_back(Path(name)), Path(name))

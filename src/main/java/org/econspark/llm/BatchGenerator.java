@@ -1,181 +1,183 @@
 package org.econspark.llm;
 
-import ai.djl.ndarray.NDManager;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
-import java.nio.LongBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.ObjIntConsumer;
 
 /**
- * Generates the texts of one batch, token by token with a cache.
+ * Generates texts in one batch that stays full: a text that has ended leaves at once, and waiting
+ * ones take the free places.
  *
- * <p>Prompts are padded on the left to the length of the longest and equal ones are read once;
- * their cache rows are then copied for each text. Rows that have ended leave the batch. What a row
- * draws depends on its own seed alone.
+ * <p>Equal prompts are read once. What a text draws depends on its own seed alone, and which rows
+ * stand beside it on nothing but the tasks and their order.
  *
- * <p>Letters: U = different prompts, B = rows still in the batch, T = tokens in the cache, V =
- * vocabulary. For one batch and one thread.
+ * <p>For one call and one thread.
  */
 final class BatchGenerator {
-
-  /**
-   * Tokens of one pass over prompts, all rows together. More of them leave the processor's caches
-   * and were slower (by a fifth at 4,800), and attention's memory grows with their square.
-   */
-  private static final int TOKENS_PER_PASS = 1024;
-
-  /** Least columns of a pass, so that a large batch does not read its prompts one by one. */
-  private static final int LEAST_COLUMNS = 16;
-
-  /** Most logits of one pass over prompts, to bound memory with large vocabularies (64 MiB). */
-  private static final int MAX_LOGITS = 1 << 24;
-
-  /**
-   * Copying the cache without the rows that have ended costs about as much as this share of a step
-   * of the whole batch; so they leave once they have cost that much.
-   */
-  private static final double COMPACTION_COST = 0.25;
+  /** Share of the places that must be free before waiting texts enter: prompts read together. */
+  private static final double FREE_SHARE = 0.25;
 
   private final OnnxDecoder decoder;
   private final TextCodec codec;
   private final Set<Integer> endIds;
+  private final PrefixStore prefixes;
+  private final int mostRows;
+  private final long mostTokens;
   private final TokenSampler sampler = new TokenSampler();
   private final int vocabulary;
 
-  private List<GeneratedRow> rows = new ArrayList<>();
-  private int columns;
-  private LongBuffer ids;
-  private LongBuffer positions;
-  private LongBuffer mask;
+  /** Texts in the batch; each has the cache's row of the same number. */
+  private final List<Text> texts = new ArrayList<>();
 
-  BatchGenerator(OnnxDecoder decoder, TextCodec codec, Set<Integer> endIds) {
+  private record Text(int index, GeneratedRow row) {}
+
+  /**
+   * @param prefixes what is known of prompts and what has been read here is added to
+   * @param mostRows most texts in the batch
+   * @param mostTokens most rows times tokens of the longest text; a longer one is alone
+   */
+  BatchGenerator(
+      OnnxDecoder decoder,
+      TextCodec codec,
+      Set<Integer> endIds,
+      PrefixStore prefixes,
+      int mostRows,
+      long mostTokens) {
     this.decoder = decoder;
     this.codec = codec;
     this.endIds = endIds;
+    this.prefixes = prefixes;
+    this.mostRows = mostRows;
+    this.mostTokens = mostTokens;
     this.vocabulary = decoder.vocabularySize();
   }
 
   /**
-   * @return one text per task, in their order
+   * @param finished takes each text when it has ended, with the index of its task
    * @throws CancellationException if the thread is interrupted
    */
-  List<Generation> generate(List<GenerationTask> tasks) {
-    List<GeneratedRow> all = new ArrayList<>();
-    for (GenerationTask task : tasks) {
-      all.add(new GeneratedRow(task, codec));
-    }
-    rows = new ArrayList<>(all);
-    try (NDManager batch = decoder.newManager()) {
-      KeyValueCache cache = readPrompts(batch);
-      int wasted = 0;
-      while (true) {
-        int ended = (int) rows.stream().filter(GeneratedRow::ended).count();
-        if (ended == rows.size()) {
-          break;
+  void generate(List<GenerationTask> tasks, ObjIntConsumer<Generation> finished) {
+    Deque<Text> waiting = new ArrayDeque<>(inOrder(tasks));
+    try (DecoderState batch = decoder.newState();
+        DecoderState prompts = decoder.newState()) {
+      while (!waiting.isEmpty() || !texts.isEmpty()) {
+        List<Text> entering = entering(waiting);
+        if (!entering.isEmpty()) {
+          admit(entering, batch.cache(), prompts);
+        } else {
+          step(batch);
         }
-        wasted += ended;
-        if (wasted > COMPACTION_COST * rows.size()) {
-          cache = dropEnded(batch, cache);
-          wasted = 0;
-        }
-        cache = step(batch, cache);
+        removeEnded(batch.cache(), finished);
       }
-      cache.close();
+      batch.markSound();
+      prompts.markSound();
     }
-    return all.stream().map(GeneratedRow::result).toList();
   }
 
-  /** Reads the prompts and draws each row's first token. */
-  private KeyValueCache readPrompts(NDManager batch) {
-    Map<IntBuffer, Integer> unique = new LinkedHashMap<>();
-    int[] source = new int[rows.size()];
-    for (int i = 0; i < source.length; i++) {
-      source[i] =
-          unique.computeIfAbsent(IntBuffer.wrap(rows.get(i).task().prompt()), p -> unique.size());
+  /** Equal prompts one after another, short ones first: rows of one batch are of similar length. */
+  private List<Text> inOrder(List<GenerationTask> tasks) {
+    Map<IntBuffer, Integer> first = new HashMap<>();
+    List<Text> ordered = new ArrayList<>();
+    int[] place = new int[tasks.size()];
+    for (int i = 0; i < tasks.size(); i++) {
+      place[i] = first.computeIfAbsent(IntBuffer.wrap(tasks.get(i).prompt()), p -> ordered.size());
+      ordered.add(new Text(i, new GeneratedRow(tasks.get(i), codec)));
     }
-    List<int[]> prompts = unique.keySet().stream().map(IntBuffer::array).toList();
-    columns = prompts.stream().mapToInt(p -> p.length).max().orElseThrow();
-    int perPass = columnsPerPass(prompts.size());
-    KeyValueCache cache = decoder.emptyCache(batch, prompts.size());
-    OnnxDecoder.Pass pass = null;
-    for (int from = 0; from < columns; from += perPass) {
-      int to = Math.min(columns, from + perPass);
-      pass = readColumns(batch, prompts, from, to, cache);
-      cache.close();
-      cache = pass.cache();
-    }
-    for (int i = 0; i < source.length; i++) {
-      draw(rows.get(i), pass, source[i]);
-    }
-    if (prompts.size() < rows.size()) {
-      KeyValueCache copies = decoder.select(batch, cache, source);
-      cache.close();
-      cache = copies;
-    }
-    return cache;
+    ordered.sort(
+        Comparator.comparingInt((Text text) -> text.row().task().prompt().length)
+            .thenComparingInt(text -> place[text.index()]));
+    return ordered;
   }
 
-  private int columnsPerPass(int prompts) {
-    int most = Math.max(LEAST_COLUMNS, TOKENS_PER_PASS / prompts);
-    return decoder.keepsLastLogitsOnly()
-        ? most
-        : (int) Math.max(1, Math.min(most, MAX_LOGITS / ((long) prompts * vocabulary)));
-  }
-
-  private OnnxDecoder.Pass readColumns(
-      NDManager batch, List<int[]> prompts, int from, int to, KeyValueCache cache) {
-    int length = to - from;
-    LongBuffer newIds = longs(prompts.size() * length);
-    LongBuffer newPositions = longs(prompts.size() * length);
-    LongBuffer seen = longs(prompts.size() * to);
-    for (int[] prompt : prompts) {
-      int padding = columns - prompt.length;
-      for (int column = 0; column < to; column++) {
-        seen.put(column < padding ? 0 : 1);
-        if (column >= from) {
-          newIds.put(column < padding ? 0 : prompt[column - padding]);
-          newPositions.put(Math.max(0, column - padding));
-        }
+  /** The waiting texts that enter now, none while too few places are free. */
+  private List<Text> entering(Deque<Text> waiting) {
+    List<Text> entering = new ArrayList<>();
+    long longest = texts.stream().mapToLong(BatchGenerator::room).max().orElse(0);
+    while (!waiting.isEmpty()) {
+      Text next = waiting.peek();
+      longest = Math.max(longest, room(next));
+      long places = Math.max(1, Math.min(mostRows, mostTokens / longest));
+      if (texts.size() + entering.size() >= places
+          || (entering.isEmpty() && texts.size() > places * (1 - FREE_SHARE))
+          || (!decoder.takesPadding() && !mayStandBeside(entering, next))) {
+        break;
       }
+      entering.add(waiting.poll());
     }
-    return decoder.forward(
-        batch, newIds.flip(), seen.flip(), newPositions.flip(), length, cache, false);
+    return entering;
+  }
+
+  /** Models that count positions by columns take rows of one length only. */
+  private boolean mayStandBeside(List<Text> entering, Text next) {
+    return texts.isEmpty()
+        && (entering.isEmpty()
+            || entering.get(0).row().task().prompt().length == next.row().task().prompt().length);
+  }
+
+  private static long room(Text text) {
+    return (long) text.row().task().prompt().length + text.row().task().maxTokens();
+  }
+
+  /** Reads the prompts of texts, gives each a row and draws its first token. */
+  private void admit(List<Text> entering, KeyValueCache cache, DecoderState prompts) {
+    Map<IntBuffer, List<Text>> equal = new LinkedHashMap<>();
+    for (Text text : entering) {
+      equal
+          .computeIfAbsent(IntBuffer.wrap(text.row().task().prompt()), p -> new ArrayList<>())
+          .add(text);
+    }
+    List<List<Text>> groups = List.copyOf(equal.values());
+    new PromptReader(decoder, prefixes)
+        .read(
+            equal.keySet().stream().map(IntBuffer::array).toList(),
+            prompts,
+            (prompt, from, row, pass) -> {
+              for (Text text : groups.get(prompt)) {
+                cache.copyRow(from, row, cache.addRow());
+                texts.add(text);
+                draw(text.row(), pass, row);
+              }
+            });
   }
 
   /** Reads each row's last token and draws its next. */
-  private KeyValueCache step(NDManager batch, KeyValueCache cache) {
+  private void step(DecoderState batch) {
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("Generation was interrupted");
     }
-    int total = cache.length() + 1;
-    reserve(rows.size(), total);
-    for (GeneratedRow row : rows) {
-      ids.put(row.lastId());
-      positions.put(row.ended() ? 0 : row.length() - 1L);
-      int padding = total - row.length();
-      for (int column = 0; column < total; column++) {
-        mask.put(column < padding ? 0 : 1);
+    int[][] tokens = new int[texts.size()][];
+    for (int row = 0; row < tokens.length; row++) {
+      tokens[row] = new int[] {texts.get(row).row().lastId()};
+    }
+    OnnxDecoder.Pass pass = decoder.read(batch, tokens, false);
+    for (int row = 0; row < tokens.length; row++) {
+      draw(texts.get(row).row(), pass, row);
+    }
+  }
+
+  private void removeEnded(KeyValueCache cache, ObjIntConsumer<Generation> finished) {
+    for (int row = texts.size() - 1; row >= 0; row--) {
+      Text text = texts.get(row);
+      if (text.row().ended()) {
+        prefixes.keep(text.row().readTokens(), cache, row);
+        cache.removeRow(row);
+        Text last = texts.remove(texts.size() - 1);
+        if (last != text) {
+          texts.set(row, last);
+        }
+        finished.accept(text.row().result(), text.index());
       }
     }
-    OnnxDecoder.Pass pass =
-        decoder.forward(batch, ids.flip(), mask.flip(), positions.flip(), 1, cache, false);
-    cache.close();
-    for (int i = 0; i < rows.size(); i++) {
-      GeneratedRow row = rows.get(i);
-      if (row.ended()) {
-        row.skip();
-      } else {
-        draw(row, pass, i);
-      }
-    }
-    return pass.cache();
   }
 
   private void draw(GeneratedRow row, OnnxDecoder.Pass pass, int index) {
@@ -198,41 +200,5 @@ final class BatchGenerator {
       logprob = logits[from + id] - normaliser;
     }
     row.add(id, logprob, endIds.contains(id));
-  }
-
-  private KeyValueCache dropEnded(NDManager batch, KeyValueCache cache) {
-    int[] live = new int[rows.size()];
-    int count = 0;
-    List<GeneratedRow> liveRows = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (!rows.get(i).ended()) {
-        live[count++] = i;
-        liveRows.add(rows.get(i));
-      }
-    }
-    rows = liveRows;
-    KeyValueCache smaller = decoder.select(batch, cache, Arrays.copyOf(live, count));
-    cache.close();
-    return smaller;
-  }
-
-  /** Makes room for the inputs of a step; one allocation serves many steps. */
-  private void reserve(int batchRows, int total) {
-    if (ids == null) {
-      ids = longs(batchRows);
-      positions = longs(batchRows);
-    }
-    if (mask == null || mask.capacity() < batchRows * total) {
-      mask = longs(batchRows * (total + 64));
-    }
-    ids.clear();
-    positions.clear();
-    mask.clear();
-  }
-
-  private static LongBuffer longs(int count) {
-    return ByteBuffer.allocateDirect(count * Long.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asLongBuffer();
   }
 }

@@ -27,6 +27,11 @@ public interface ChatModel extends AutoCloseable {
    */
   List<CompletableFuture<Completion>> complete(List<CompletionRequest> requests);
 
+  /** A session of calls that belong together; the caller closes it before the model. */
+  default ModelSession openSession() {
+    return this::complete;
+  }
+
   @Override
   void close();
 }

@@ -20,6 +20,8 @@ import org.econspark.error.EconException;
  * from {@code config.json}.
  *
  * @param slots cached tensors in the graph's order
+ * @param givesNewOnly whether a pass gives keys and values of the new tokens only, as the second
+ *     file of an embedded model does, not of all
  * @param takesPositions whether {@code position_ids} is an input
  * @param keepInput the input that says how many positions get logits, if there is one
  * @param keepIsScalar whether that input has no dimension
@@ -28,6 +30,7 @@ import org.econspark.error.EconException;
  */
 record DecoderLayout(
     List<CacheSlot> slots,
+    boolean givesNewOnly,
     boolean takesPositions,
     Optional<String> keepInput,
     boolean keepIsScalar,
@@ -35,11 +38,12 @@ record DecoderLayout(
     int hiddenSize) {
 
   private static final Pattern PAST = Pattern.compile("past_key_values\\.(\\d+)\\.(key|value)");
+  private static final String NEW = "new_key_values.";
   private static final List<String> TOKENS = List.of("input_ids", "attention_mask", "position_ids");
   private static final List<String> KEEP = List.of("num_logits_to_keep", "logits_to_keep");
 
   /** One cached tensor of shape (rows, heads, length, headSize), as input and as output. */
-  record CacheSlot(String past, String present, long heads, long headSize, DataType type) {}
+  record CacheSlot(String past, String output, long heads, long headSize, DataType type) {}
 
   /** Size of what the cache holds for one token of one row. */
   long cacheBytesPerToken() {
@@ -62,12 +66,13 @@ record DecoderLayout(
       require(outputs, "output", "logits");
       Optional<String> keep = KEEP.stream().filter(inputs::containsKey).findFirst();
       JsonNode config = files.json("config.json");
+      boolean newOnly = outputs.keySet().stream().anyMatch(name -> name.startsWith(NEW));
       List<CacheSlot> slots = new ArrayList<>();
       for (Map.Entry<String, NodeInfo> input : inputs.entrySet()) {
         Matcher past = PAST.matcher(input.getKey());
         if (past.matches()) {
-          String present = "present." + past.group(1) + "." + past.group(2);
-          slots.add(slot(input.getKey(), present, config));
+          String output = (newOnly ? NEW : "present.") + past.group(1) + "." + past.group(2);
+          slots.add(slot(input.getKey(), output, config));
         } else if (!TOKENS.contains(input.getKey()) && !KEEP.contains(input.getKey())) {
           throw invalid("its input '" + input.getKey() + "' is not of the known layout");
         }
@@ -77,6 +82,7 @@ record DecoderLayout(
       }
       return new DecoderLayout(
           List.copyOf(slots),
+          newOnly,
           inputs.containsKey("position_ids"),
           keep,
           keep.isPresent() && info(inputs.get(keep.get())).getShape().length == 0,
@@ -86,8 +92,8 @@ record DecoderLayout(
               : 0);
     }
 
-    private CacheSlot slot(String past, String present, JsonNode config) {
-      require(outputs, "output", present);
+    private CacheSlot slot(String past, String output, JsonNode config) {
+      require(outputs, "output", output);
       long[] shape = info(inputs.get(past)).getShape();
       if (shape.length != 4) {
         throw invalid("'" + past + "' has " + shape.length + " dimensions, expected 4");
@@ -96,8 +102,8 @@ record DecoderLayout(
       long headSize = shape[3] > 0 ? shape[3] : headSize(config);
       OnnxJavaType type = info(inputs.get(past)).type;
       return switch (type) {
-        case FLOAT -> new CacheSlot(past, present, heads, headSize, DataType.FLOAT32);
-        case FLOAT16 -> new CacheSlot(past, present, heads, headSize, DataType.FLOAT16);
+        case FLOAT -> new CacheSlot(past, output, heads, headSize, DataType.FLOAT32);
+        case FLOAT16 -> new CacheSlot(past, output, heads, headSize, DataType.FLOAT16);
         default -> throw invalid("'" + past + "' holds " + type + ", expected FLOAT or FLOAT16");
       };
     }

@@ -11,7 +11,6 @@ final class GeneratedRow {
   private final StopDetector stops;
   private int[] ids = new int[64];
   private int count;
-  private int skipped;
   private double logprobSum;
   private boolean endMarker;
   private boolean stopText;
@@ -35,14 +34,17 @@ final class GeneratedRow {
     return task;
   }
 
-  /** Tokens of prompt and text that the cache holds or will hold after the next step. */
-  int length() {
-    return task.prompt().length + count + skipped;
-  }
-
-  /** The token that the model reads next; anything for a row that has ended. */
+  /** The token that the model reads next. */
   int lastId() {
     return ids[count - 1];
+  }
+
+  /** The tokens of prompt and text that the model has read: all but the last. */
+  int[] readTokens() {
+    int prompt = task.prompt().length;
+    int[] tokens = Arrays.copyOf(task.prompt(), prompt + count - 1);
+    System.arraycopy(ids, 0, tokens, prompt, count - 1);
+    return tokens;
   }
 
   boolean ended() {
@@ -73,11 +75,6 @@ final class GeneratedRow {
       seen.set(id);
     }
     stopText = !end && stops.stopsAt(ids, count);
-  }
-
-  /** A row that has ended but is still in the batch reads on; nothing of it is used. */
-  void skip() {
-    skipped++;
   }
 
   Generation result() {

@@ -23,12 +23,17 @@ import org.econspark.error.EconException;
  */
 final class ModelFiles {
   private static final String GRAPH = "model.onnx";
+
+  /** The same model for a caller with a cache of its own; only embedded models have it. */
+  private static final String APPENDING_GRAPH = "model_append.onnx";
+
   private static final String TOKENIZER = "tokenizer.json";
 
   /** All that determines what the model answers. */
   private static final List<String> FINGERPRINTED =
       List.of(
           GRAPH,
+          APPENDING_GRAPH,
           "model.onnx_data",
           TOKENIZER,
           "config.json",
@@ -41,10 +46,12 @@ final class ModelFiles {
 
   private final Path folder;
   private final String resource;
+  private final String graph;
 
-  private ModelFiles(Path folder, String resource) {
+  private ModelFiles(Path folder, String resource, String graph) {
     this.folder = folder;
     this.resource = resource;
+    this.graph = graph;
   }
 
   /**
@@ -60,7 +67,7 @@ final class ModelFiles {
               + ": no such folder; name a folder that holds model.onnx and tokenizer.json.",
           null);
     }
-    return new ModelFiles(folder, null).complete();
+    return new ModelFiles(folder, null, GRAPH).complete();
   }
 
   /**
@@ -73,12 +80,12 @@ final class ModelFiles {
       throw EconException.model(
           "Invalid embedded model name '" + name + "': expected a name such as mini-m.", null);
     }
-    return new ModelFiles(null, "models/" + name + "/").complete();
+    return new ModelFiles(null, "models/" + name + "/", GRAPH).complete();
   }
 
   /** One ONNX graph of this project's own resources, without any other file. */
   static ModelFiles graphResource(String folder) {
-    return new ModelFiles(null, folder);
+    return new ModelFiles(null, folder, GRAPH);
   }
 
   private ModelFiles complete() {
@@ -104,19 +111,24 @@ final class ModelFiles {
     return this;
   }
 
+  /** The same files with the graph that decodes fastest, where there is more than one. */
+  ModelFiles preferAppending() {
+    return has(APPENDING_GRAPH) ? new ModelFiles(folder, resource, APPENDING_GRAPH) : this;
+  }
+
   /** Where the graph is on disk; empty for a resource. */
   Optional<Path> graphPath() {
-    return Optional.ofNullable(folder).map(f -> f.resolve(GRAPH));
+    return Optional.ofNullable(folder).map(f -> f.resolve(graph));
   }
 
   /** The graph itself. */
   byte[] graphBytes() {
-    return read(GRAPH).orElseThrow(() -> unreadable(GRAPH, "it is missing", null));
+    return read(graph).orElseThrow(() -> unreadable(graph, "it is missing", null));
   }
 
   /** The graph's file for messages. */
   String graphName() {
-    return describe(GRAPH);
+    return describe(graph);
   }
 
   /** The tokenizer's file for messages. */

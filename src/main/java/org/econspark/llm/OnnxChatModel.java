@@ -15,14 +15,17 @@ import org.econspark.error.EconException;
  * its prompt, controls and seed, not on the requests beside it.
  */
 final class OnnxChatModel implements ChatModel {
-  /** Most memory of one batch's cache; a step holds it twice while it grows. */
+  /** Most memory of one batch's cache. */
   private static final long MAX_CACHE_BYTES = 256L << 20;
+
+  /** Most memory of what a session remembers. */
+  private static final long MAX_PREFIX_BYTES = 64L << 20;
 
   private final ModelIdentity identity;
   private final OnnxDecoder decoder;
   private final TextCodec codec;
   private final ModelProperties properties;
-  private final BatchPlanner planner;
+  private final int batchSize;
 
   private OnnxChatModel(
       ModelIdentity identity,
@@ -34,9 +37,7 @@ final class OnnxChatModel implements ChatModel {
     this.decoder = decoder;
     this.codec = codec;
     this.properties = properties;
-    this.planner =
-        new BatchPlanner(
-            batchSize, MAX_CACHE_BYTES / decoder.cacheBytesPerToken(), decoder.takesPadding());
+    this.batchSize = batchSize;
   }
 
   /**
@@ -75,26 +76,33 @@ final class OnnxChatModel implements ChatModel {
 
   @Override
   public List<CompletableFuture<Completion>> complete(List<CompletionRequest> requests) {
-    List<CompletableFuture<Completion>> answers = new ArrayList<>();
-    List<Integer> accepted = new ArrayList<>();
-    List<GenerationTask> tasks = new ArrayList<>();
-    for (int i = 0; i < requests.size(); i++) {
-      answers.add(new CompletableFuture<>());
-      try {
-        tasks.add(task(requests.get(i)));
-        accepted.add(i);
-      } catch (LlmException e) {
-        answers.get(i).completeExceptionally(e);
-      }
+    return complete(requests, new PrefixStore(0));
+  }
+
+  @Override
+  public ModelSession openSession() {
+    return new Session(new PrefixStore(decoder.takesPadding() ? MAX_PREFIX_BYTES : 0));
+  }
+
+  /**
+   * Remembers prompts and texts, so that a prompt that begins with one of them is read from there.
+   */
+  final class Session implements ModelSession {
+    private final PrefixStore prefixes;
+
+    private Session(PrefixStore prefixes) {
+      this.prefixes = prefixes;
     }
-    int growth = tasks.stream().mapToInt(GenerationTask::maxTokens).max().orElse(0);
-    List<int[]> prompts = tasks.stream().map(GenerationTask::prompt).toList();
-    for (List<Integer> batch : planner.plan(prompts, growth)) {
-      List<CompletableFuture<Completion>> batchAnswers =
-          batch.stream().map(accepted::get).map(answers::get).toList();
-      run(batch.stream().map(tasks::get).toList(), batchAnswers);
+
+    @Override
+    public List<CompletableFuture<Completion>> complete(List<CompletionRequest> requests) {
+      return OnnxChatModel.this.complete(requests, prefixes);
     }
-    return answers;
+
+    /** Tokens of prompts that did not have to be read again. */
+    long sharedTokens() {
+      return prefixes.sharedTokens();
+    }
   }
 
   @Override
@@ -113,6 +121,25 @@ final class OnnxChatModel implements ChatModel {
 
   ModelProperties properties() {
     return properties;
+  }
+
+  private List<CompletableFuture<Completion>> complete(
+      List<CompletionRequest> requests, PrefixStore prefixes) {
+    List<CompletableFuture<Completion>> answers = new ArrayList<>();
+    List<CompletableFuture<Completion>> accepted = new ArrayList<>();
+    List<GenerationTask> tasks = new ArrayList<>();
+    for (CompletionRequest request : requests) {
+      CompletableFuture<Completion> answer = new CompletableFuture<>();
+      answers.add(answer);
+      try {
+        tasks.add(task(request));
+        accepted.add(answer);
+      } catch (LlmException e) {
+        answer.completeExceptionally(e);
+      }
+    }
+    run(tasks, accepted, prefixes);
+    return answers;
   }
 
   private GenerationTask task(CompletionRequest request) {
@@ -144,15 +171,21 @@ final class OnnxChatModel implements ChatModel {
         request.stop());
   }
 
-  private void run(List<GenerationTask> tasks, List<CompletableFuture<Completion>> answers) {
+  private void run(
+      List<GenerationTask> tasks,
+      List<CompletableFuture<Completion>> answers,
+      PrefixStore prefixes) {
     long start = System.nanoTime();
+    long mostTokens = MAX_CACHE_BYTES / decoder.cacheBytesPerToken();
     try {
-      List<Generation> texts =
-          new BatchGenerator(decoder, codec, properties.endIds()).generate(tasks);
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-      for (int i = 0; i < texts.size(); i++) {
-        answers.get(i).complete(completion(texts.get(i), tasks.get(i).prompt().length, millis));
-      }
+      new BatchGenerator(decoder, codec, properties.endIds(), prefixes, batchSize, mostTokens)
+          .generate(
+              tasks,
+              (text, index) -> {
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                int promptTokens = tasks.get(index).prompt().length;
+                answers.get(index).complete(completion(text, promptTokens, millis));
+              });
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.econspark.error.EconException;
@@ -25,7 +27,7 @@ import org.econspark.error.EconException;
 /**
  * One decoder graph in the layout of Hugging Face optimum, with a cache of keys and values.
  *
- * <p>Letters: B = rows, L = new tokens of each row, P = tokens in the cache, T = P + L, V =
+ * <p>Letters: B = rows, L = new columns of each row, P = columns of the cache, T = P + L, V =
  * vocabulary, H = heads, D = head size, W = width.
  *
  * <ul>
@@ -33,7 +35,8 @@ import org.econspark.error.EconException;
  *       padding; {@code past_key_values.N.key|value} (B, H, P, D); where the graph has them {@code
  *       position_ids} (B, L) and {@code num_logits_to_keep}.
  *   <li>Outputs: {@code logits} (B, L or 1, V), {@code present.N.key|value} (B, H, T, D), and
- *       optionally {@code hidden_states} (B, L, W).
+ *       optionally {@code hidden_states} (B, L, W). The embedded models give {@code
+ *       new_key_values.N.key|value} (B, H, L, D) instead: the cache is kept here, not by the graph.
  * </ul>
  *
  * <p>Shared by all threads of the JVM; {@link #close} waits for computations under way.
@@ -42,21 +45,21 @@ final class OnnxDecoder implements AutoCloseable {
   private final SymbolBlock block;
   private final ParameterStore noParameters;
   private final NDManager manager;
-  private final RowSelector selector;
+  private final LastColumns lastColumns;
   private final DecoderLayout layout;
   private final String device;
+  private final Queue<DecoderState> idle = new ConcurrentLinkedQueue<>();
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   /**
-   * What one pass computed.
+   * What one pass computed, beside the cache.
    *
-   * @param logits (B, kept, V) in host memory, where kept is L or 1
+   * @param logits (B, kept, V) in host memory, where kept is L or 1; a row's last stand last
    * @param kept positions that have logits
-   * @param cache of all T tokens; the caller closes it
    * @param hidden (B, L, W) if asked for, else null
    */
-  record Pass(float[] logits, int kept, KeyValueCache cache, float[] hidden) {}
+  record Pass(float[] logits, int kept, float[] hidden) {}
 
   private OnnxDecoder(
       OrtSession session, ModelFiles files, NDManager manager, String device, int threads)
@@ -66,7 +69,8 @@ final class OnnxDecoder implements AutoCloseable {
     this.noParameters = new ParameterStore(manager, false);
     this.block = new OrtSymbolBlock(session, (OrtNDManager) manager);
     this.layout = DecoderLayout.read(session, files);
-    this.selector = new RowSelector(layout.slots().get(0).type(), threads);
+    this.lastColumns =
+        layout.givesNewOnly() ? null : new LastColumns(layout.slots().get(0).type(), threads);
   }
 
   /**
@@ -76,7 +80,8 @@ final class OnnxDecoder implements AutoCloseable {
    * @param threads for one operator; 1 where several tasks compute at once
    * @throws EconException if the file is unreadable or not in the layout above
    */
-  static OnnxDecoder load(ModelFiles files, String device, int threads) {
+  static OnnxDecoder load(ModelFiles model, String device, int threads) {
+    ModelFiles files = model.preferAppending();
     OrtSession session = OnnxEngine.open(files, device, threads);
     NDManager manager = OnnxEngine.newManager();
     try {
@@ -123,84 +128,52 @@ final class OnnxDecoder implements AutoCloseable {
     return layout.keepInput().isPresent();
   }
 
-  /** Arrays of one batch; the caller closes it, and with it whatever is left of them. */
-  NDManager newManager() {
-    return manager.newSubManager();
-  }
-
-  /** The cache before the first token. */
-  KeyValueCache emptyCache(NDManager batch, int rows) {
-    List<NDArray> arrays = new ArrayList<>(layout.slots().size());
-    for (DecoderLayout.CacheSlot slot : layout.slots()) {
-      arrays.add(
-          batch.create(
-              ByteBuffer.allocateDirect(0),
-              new Shape(rows, slot.heads(), 0, slot.headSize()),
-              slot.type()));
+  /** Memory for a batch without rows; the caller closes it. */
+  DecoderState newState() {
+    DecoderState state = idle.poll();
+    if (state == null) {
+      NDManager arrays = manager.newSubManager();
+      KeyValueCache cache =
+          new KeyValueCache(layout.slots(), manager.newSubManager(), !takesPadding());
+      state = new DecoderState(arrays, cache, idle::add);
     }
-    return new KeyValueCache(arrays, rows, 0);
+    return state.begin();
   }
 
   /**
-   * Reads L tokens for each row.
+   * Reads new tokens of each row and appends them to the rows of the cache.
    *
-   * @param ids (B, L)
-   * @param mask (B, T)
-   * @param positions (B, L); left out where the graph has no such input
-   * @param past of P tokens; stays open
+   * @param tokens one array a row; they may differ in length where {@link #takesPadding}, and not
+   *     all may be empty. L is the length of the longest, which stands at its columns' right edge.
    */
-  Pass forward(
-      NDManager batch,
-      LongBuffer ids,
-      LongBuffer mask,
-      LongBuffer positions,
-      int length,
-      KeyValueCache past,
-      boolean wantHidden) {
-    int rows = past.rows();
-    int total = past.length() + length;
-    NDList inputs = new NDList(layout.slots().size() + 4);
-    try {
-      inputs.add(named(batch, "input_ids", ids, new Shape(rows, length)));
-      inputs.add(named(batch, "attention_mask", mask, new Shape(rows, total)));
-      if (layout.takesPositions()) {
-        inputs.add(named(batch, "position_ids", positions, new Shape(rows, length)));
-      }
-      if (layout.keepInput().isPresent()) {
-        Shape shape = layout.keepIsScalar() ? new Shape() : new Shape(1);
-        LongBuffer one = LongBuffer.wrap(new long[] {1});
-        inputs.add(named(batch, layout.keepInput().get(), one, shape));
-      }
-      int own = inputs.size();
-      for (int i = 0; i < layout.slots().size(); i++) {
-        NDArray array = past.slots().get(i);
-        array.setName(layout.slots().get(i).past());
-        inputs.add(array);
-      }
-      NDList outputs = run(inputs);
-      for (int i = 0; i < own; i++) {
-        inputs.get(i).close();
-      }
-      return collect(outputs, rows, total, wantHidden);
-    } catch (RuntimeException e) {
-      inputs.close();
-      throw e;
+  Pass read(DecoderState state, int[][] tokens, boolean wantHidden) {
+    int[] counts = new int[tokens.length];
+    int width = 0;
+    for (int row = 0; row < counts.length; row++) {
+      counts[row] = tokens[row].length;
+      width = Math.max(width, counts[row]);
     }
-  }
-
-  /** Rows of a cache in a new order; a row may be left out or stand several times. */
-  KeyValueCache select(NDManager batch, KeyValueCache cache, int[] rows) {
-    List<NDArray> chosen = new ArrayList<>(cache.slots().size());
     lock.readLock().lock();
     try {
       checkOpen();
-      for (NDArray array : cache.slots()) {
-        chosen.add(selector.select(batch, array, rows));
+      NDList past = state.cache().arrays();
+      state.inputs().fill(state.cache(), tokens, width);
+      NDList own = inputs(state, tokens.length, width);
+      try {
+        NDList all = new NDList(own);
+        all.addAll(past);
+        NDList outputs = block.forward(noParameters, all, false);
+        try {
+          return collect(outputs, state.cache(), width, counts, wantHidden);
+        } finally {
+          outputs.forEach(NDArray::close);
+        }
+      } finally {
+        own.close();
       }
     } finally {
       lock.readLock().unlock();
     }
-    return new KeyValueCache(chosen, rows.length, cache.length());
   }
 
   @Override
@@ -209,7 +182,10 @@ final class OnnxDecoder implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        selector.close();
+        idle.forEach(DecoderState::free);
+        if (lastColumns != null) {
+          lastColumns.close();
+        }
         manager.close();
       }
     } finally {
@@ -217,14 +193,22 @@ final class OnnxDecoder implements AutoCloseable {
     }
   }
 
-  private NDList run(NDList inputs) {
-    lock.readLock().lock();
-    try {
-      checkOpen();
-      return block.forward(noParameters, inputs, false);
-    } finally {
-      lock.readLock().unlock();
+  private NDList inputs(DecoderState state, int rows, int width) {
+    NDManager arrays = state.manager();
+    TokenInputs tokens = state.inputs();
+    int total = state.cache().columns() + width;
+    NDList inputs = new NDList(4);
+    inputs.add(named(arrays, "input_ids", tokens.ids(), new Shape(rows, width)));
+    inputs.add(named(arrays, "attention_mask", tokens.mask(), new Shape(rows, total)));
+    if (layout.takesPositions()) {
+      inputs.add(named(arrays, "position_ids", tokens.positions(), new Shape(rows, width)));
     }
+    if (layout.keepInput().isPresent()) {
+      Shape shape = layout.keepIsScalar() ? new Shape() : new Shape(1);
+      LongBuffer one = LongBuffer.wrap(new long[] {1});
+      inputs.add(named(arrays, layout.keepInput().get(), one, shape));
+    }
+    return inputs;
   }
 
   private void checkOpen() {
@@ -233,19 +217,26 @@ final class OnnxDecoder implements AutoCloseable {
     }
   }
 
-  private Pass collect(NDList outputs, int rows, int total, boolean wantHidden) {
+  private Pass collect(
+      NDList outputs, KeyValueCache cache, int width, int[] counts, boolean wantHidden) {
     Map<String, NDArray> byName = new HashMap<>();
     outputs.forEach(array -> byName.put(array.getName(), array));
-    List<NDArray> present = new ArrayList<>(layout.slots().size());
+    List<ByteBuffer> fresh = new ArrayList<>(layout.slots().size());
     for (DecoderLayout.CacheSlot slot : layout.slots()) {
-      present.add(byName.remove(slot.present()));
+      NDArray output = byName.get(slot.output());
+      fresh.add(lastColumns == null ? bytes(output) : lastColumns.of(output, width));
     }
+    cache.append(fresh, width, counts);
     NDArray logits = byName.get("logits");
-    int kept = Math.toIntExact(logits.getShape().get(1));
-    float[] values = floats(logits);
-    float[] hidden = wantHidden ? floats(byName.get("hidden_states")) : null;
-    byName.values().forEach(NDArray::close);
-    return new Pass(values, kept, new KeyValueCache(present, rows, total), hidden);
+    return new Pass(
+        floats(logits),
+        Math.toIntExact(logits.getShape().get(1)),
+        wantHidden ? floats(byName.get("hidden_states")) : null);
+  }
+
+  /** One copy out of native memory. */
+  static ByteBuffer bytes(NDArray array) {
+    return ((OrtNDArray) array).getTensor().getByteBuffer();
   }
 
   /** One copy out of native memory, converted from half precision where needed. */

@@ -1,7 +1,5 @@
 package org.econspark.llm;
 
-import ai.djl.ndarray.NDManager;
-import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.econspark.error.EconException;
@@ -68,37 +66,19 @@ final class OnnxHiddenStateEmbedder implements Embedder {
   }
 
   private void embed(List<Integer> batch, List<int[]> texts, float[][] vectors) {
-    int rows = batch.size();
-    int length = batch.stream().mapToInt(i -> texts.get(i).length).max().orElseThrow();
-    LongBuffer ids = LongBuffer.allocate(rows * length);
-    LongBuffer mask = LongBuffer.allocate(rows * length);
-    LongBuffer positions = LongBuffer.allocate(rows * length);
-    for (int index : batch) {
-      int[] text = texts.get(index);
-      int padding = length - text.length;
-      for (int column = 0; column < length; column++) {
-        ids.put(column < padding ? 0 : text[column - padding]);
-        mask.put(column < padding ? 0 : 1);
-        positions.put(Math.max(0, column - padding));
+    int[][] tokens = batch.stream().map(texts::get).toArray(int[][]::new);
+    int length = Arrays.stream(tokens).mapToInt(text -> text.length).max().orElseThrow();
+    try (DecoderState state = decoder.newState()) {
+      for (int row = 0; row < tokens.length; row++) {
+        state.cache().addRow();
       }
-    }
-    try (NDManager arrays = decoder.newManager()) {
-      float[] hidden =
-          decoder
-              .forward(
-                  arrays,
-                  ids.flip(),
-                  mask.flip(),
-                  positions.flip(),
-                  length,
-                  decoder.emptyCache(arrays, rows),
-                  true)
-              .hidden();
-      for (int row = 0; row < rows; row++) {
-        int padding = length - texts.get(batch.get(row)).length;
+      float[] hidden = decoder.read(state, tokens, true).hidden();
+      for (int row = 0; row < tokens.length; row++) {
+        int padding = length - tokens[row].length;
         vectors[batch.get(row)] =
             UnitVectors.mean(hidden, row, length, decoder.hiddenSize(), padding, length);
       }
+      state.markSound();
     }
   }
 }

@@ -12,6 +12,7 @@ import org.econspark.agent.Caller;
 import org.econspark.llm.ChatModel;
 import org.econspark.llm.Completion;
 import org.econspark.llm.CompletionRequest;
+import org.econspark.llm.ModelSession;
 
 /**
  * Carries the calls of one chunk to the models. Calls to models that compute in this JVM are
@@ -29,6 +30,7 @@ final class CallQueue implements Caller {
 
   private final Map<Call, CompletableFuture<Completion>> made = new HashMap<>();
   private final Map<ChatModel, List<Waiting>> gathered = new LinkedHashMap<>();
+  private final Map<ChatModel, ModelSession> sessions = new LinkedHashMap<>();
   private final LinkedBlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
 
   @Override
@@ -63,9 +65,20 @@ final class CallQueue implements Caller {
     }
   }
 
+  /**
+   * Has the models forget the prompts they read, so that what comes next does not depend on what
+   * came before.
+   */
+  void endSessions() {
+    sessions.values().forEach(ModelSession::close);
+    sessions.clear();
+  }
+
   private void send(ChatModel model, List<Waiting> waiting) {
     List<CompletableFuture<Completion>> answers =
-        model.complete(waiting.stream().map(Waiting::request).toList());
+        sessions
+            .computeIfAbsent(model, ChatModel::openSession)
+            .complete(waiting.stream().map(Waiting::request).toList());
     for (int i = 0; i < answers.size(); i++) {
       CompletableFuture<Completion> target = waiting.get(i).answer();
       answers

@@ -44,6 +44,7 @@ public final class RolloutRunner {
               .map(a -> method.method().play(a.problem(), a.repeat(), ensemble))
               .toList();
       calls.drain(playing);
+      calls.endSessions();
       playing.forEach(episode -> episodes.add(episode.join()));
     }
     return episodes;

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Tokens per second that the decoder generates at several batch sizes.
@@ -85,8 +86,11 @@ final class BenchmarkDecoder {
       for (int index : batch) {
         tasks.add(new GenerationTask(chosen.get(index), controls, index, maxTokens, List.of()));
       }
-      BatchGenerator generator = new BatchGenerator(decoder, codec, properties.endIds());
-      tokens += generator.generate(tasks).stream().mapToLong(Generation::tokens).sum();
+      LongAdder written = new LongAdder();
+      new BatchGenerator(
+              decoder, codec, properties.endIds(), new PrefixStore(0), batch.size(), Long.MAX_VALUE)
+          .generate(tasks, (text, index) -> written.add(text.tokens()));
+      tokens += written.sum();
     }
     return tokens;
   }

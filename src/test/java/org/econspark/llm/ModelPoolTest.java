@@ -3,7 +3,6 @@ package org.econspark.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -28,9 +27,10 @@ class ModelPoolTest {
   void closedPoolHasClosedItsModels() {
     ModelPool pool = new ModelPool();
     OnnxChatModel model = (OnnxChatModel) pool.model(LLAMA, "cpu");
+    DecoderState state = model.decoder().newState();
+    state.cache().addRow();
     pool.close();
-    assertThatThrownBy(
-            () -> model.decoder().select(null, new KeyValueCache(List.of(), 0, 0), new int[0]))
+    assertThatThrownBy(() -> model.decoder().read(state, new int[][] {{20}}, false))
         .isInstanceOf(IllegalStateException.class);
   }
 

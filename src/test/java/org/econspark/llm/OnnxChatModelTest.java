@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import ai.djl.ndarray.NDManager;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,6 +62,54 @@ class OnnxChatModelTest {
     for (int i = 0; i < order.size(); i++) {
       assertThat(shuffled.get(i)).isEqualTo(alone.get(order.get(i)));
     }
+  }
+
+  /** A strategy, answers under it and a verdict: each prompt begins with what was read before. */
+  @Test
+  void textsDoNotDependOnWhetherAPrefixWasShared() {
+    try (ModelSession session = model.openSession()) {
+      List<CompletionRequest> first = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        first.add(after("strategy", i, new Message("question", question(i))));
+      }
+      List<String> strategies = texts(session, first);
+      assertThat(strategies).isEqualTo(texts(first));
+      List<CompletionRequest> second = new ArrayList<>();
+      for (int i = 0; i < 18; i++) {
+        second.add(
+            after(
+                "solution",
+                i,
+                new Message("question", question(i / 3)),
+                new Message("strategy", strategies.get(i / 3))));
+      }
+      List<String> solutions = texts(session, second);
+      assertThat(solutions).isEqualTo(texts(second)).doesNotHaveDuplicates();
+      List<CompletionRequest> third = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        third.add(
+            after(
+                "commit",
+                i,
+                new Message("question", question(i)),
+                new Message("strategy", strategies.get(i)),
+                new Message("candidate", "1: " + solutions.get(3 * i))));
+      }
+      assertThat(texts(session, third)).isEqualTo(texts(third));
+      assertThat(((OnnxChatModel.Session) session).sharedTokens()).isGreaterThan(300);
+    }
+  }
+
+  private static CompletionRequest after(String role, int seed, Message... messages) {
+    return new CompletionRequest(List.of(messages), role, WARM, seed, 12, List.of(), "test");
+  }
+
+  private static String question(int i) {
+    return "Anna has " + (10 + i) + " apples and Ben has 7 more than Anna. How many have they?";
+  }
+
+  private static List<String> texts(ModelSession session, List<CompletionRequest> requests) {
+    return session.complete(requests).stream().map(c -> c.join().text()).toList();
   }
 
   @Test
@@ -211,34 +257,17 @@ class OnnxChatModelTest {
   private static double naiveGreedy(CompletionRequest request, List<Integer> text) {
     int[] prompt =
         model.properties().promptFormat().encode(request.messages(), request.answerRole());
-    List<Long> all = new ArrayList<>();
+    List<Integer> all = new ArrayList<>();
     for (int id : prompt) {
-      all.add((long) id);
+      all.add(id);
     }
     OnnxDecoder decoder = model.decoder();
     double logprob = 0;
     while (text.size() < request.maxTokens()) {
       float[] logits;
-      try (NDManager batch = decoder.newManager()) {
-        LongBuffer ids = LongBuffer.allocate(all.size());
-        LongBuffer ones = LongBuffer.allocate(all.size());
-        LongBuffer positions = LongBuffer.allocate(all.size());
-        for (int i = 0; i < all.size(); i++) {
-          ids.put(all.get(i));
-          ones.put(1);
-          positions.put(i);
-        }
-        logits =
-            decoder
-                .forward(
-                    batch,
-                    ids.flip(),
-                    ones.flip(),
-                    positions.flip(),
-                    all.size(),
-                    decoder.emptyCache(batch, 1),
-                    false)
-                .logits();
+      try (DecoderState state = decoder.newState()) {
+        state.cache().addRow();
+        logits = decoder.read(state, new int[][] {toArray(all)}, false).logits();
       }
       int best = 0;
       double sum = 0;
@@ -248,11 +277,15 @@ class OnnxChatModelTest {
       }
       logprob += logits[best] - Math.log(sum);
       text.add(best);
-      all.add((long) best);
+      all.add(best);
       if (model.properties().endIds().contains(best)) {
         break;
       }
     }
     return logprob;
+  }
+
+  private static int[] toArray(List<Integer> ids) {
+    return ids.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
 import org.junit.jupiter.api.Test;
@@ -19,64 +19,70 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxDecoderTest {
 
-  /** PyTorch's logits of a left-padded batch, then of single tokens on top of the cache. */
+  /** PyTorch's logits of rows of different lengths, then of single tokens on top of the cache. */
   @ParameterizedTest
   @ValueSource(strings = {TestModels.LLAMA, TestModels.GPT2})
   void logitsOfOptimumExportsMatchPyTorch(String name) {
     JsonNode expected = TestModels.json("/models/" + name + "/expected.json");
     try (OnnxDecoder decoder = OnnxDecoder.load(TestModels.files(name), "cpu", 1);
-        NDManager batch = decoder.newManager()) {
-      JsonNode mask = expected.get("attention_mask");
-      int rows = mask.size();
-      int length = mask.get(0).size();
-      KeyValueCache cache = decoder.emptyCache(batch, rows);
-      OnnxDecoder.Pass pass =
-          decoder.forward(
-              batch,
-              longs(expected.get("input_ids"), 0),
-              longs(mask, 0),
-              longs(expected.get("position_ids"), 0),
-              length,
-              cache,
-              false);
-      assertLastLogits(pass, expected.get("logits"));
+        DecoderState state = decoder.newState()) {
+      int[][] prompts = unpadded(expected);
+      addRows(state, prompts.length);
+      assertLastLogits(decoder.read(state, prompts, false), expected.get("logits"));
       int added = 0;
       for (JsonNode step : expected.get("steps")) {
         added++;
-        pass =
-            decoder.forward(
-                batch,
-                longs(step.get("input_ids"), 0),
-                longs(mask, added),
-                longs(step.get("position_ids"), 0),
-                1,
-                pass.cache(),
-                false);
-        assertLastLogits(pass, step.get("logits"));
+        assertLastLogits(
+            decoder.read(state, matrix(step.get("input_ids")), false), step.get("logits"));
       }
       assertThat(added).isPositive();
-      assertThat(pass.cache().length()).isEqualTo(length + added);
+      for (int row = 0; row < prompts.length; row++) {
+        assertThat(state.cache().length(row)).isEqualTo(prompts[row].length + added);
+      }
+    }
+  }
+
+  /** Tokens read in ragged pieces, in rows that move, against the same tokens read at once. */
+  @ParameterizedTest
+  @ValueSource(strings = {TestModels.LLAMA, TestModels.GPT2, TestModels.MINIATURE})
+  void piecesAndMovedRowsGiveTheSameLogits(String name) {
+    try (OnnxDecoder decoder = OnnxDecoder.load(TestModels.files(name), "cpu", 1);
+        DecoderState state = decoder.newState();
+        DecoderState other = decoder.newState()) {
+      int[][] texts = {tokens(20, 40), tokens(60, 37), tokens(25, 3), tokens(90, 70)};
+      addRows(state, 4);
+      decoder.read(state, firsts(texts, 0, 33, 1, 64), false);
+      decoder.read(state, rests(texts, state), false);
+      KeyValueCache cache = state.cache();
+      cache.removeRow(1);
+      other.cache().copyRow(cache, 1, other.cache().addRow());
+      cache.restore(cache.addRow(), other.cache().save(0), 70, 70);
+      assertThat(cache.columns()).isGreaterThanOrEqualTo(70);
+      int[] order = {0, 3, 2, 3};
+      float[] logits = decoder.read(state, new int[][] {{5}, {6}, {7}, {6}}, false).logits();
+      int size = decoder.vocabularySize();
+      for (int row = 0; row < order.length; row++) {
+        int next = new int[] {5, 6, 7, 6}[row];
+        float[] alone = alone(decoder, texts[order[row]], next);
+        for (int i = 0; i < size; i++) {
+          assertThat(logits[row * size + i]).isCloseTo(alone[i], offset(1e-4f));
+        }
+      }
     }
   }
 
   @Test
-  void selectedRowsGoOnAsTheRowsTheyCameFrom() {
-    try (OnnxDecoder decoder = OnnxDecoder.load(TestModels.files(TestModels.LLAMA), "cpu", 1);
-        NDManager batch = decoder.newManager()) {
-      LongBuffer prompts = LongBuffer.wrap(new long[] {20, 21, 22, 30, 31, 32});
-      LongBuffer positions = LongBuffer.wrap(new long[] {0, 1, 2, 0, 1, 2});
-      KeyValueCache cache =
-          decoder
-              .forward(batch, prompts, ones(6), positions, 3, decoder.emptyCache(batch, 2), false)
-              .cache();
-      KeyValueCache swapped = decoder.select(batch, cache, new int[] {1, 0, 1});
-      float[] straight = next(decoder, batch, cache, 40, 50);
-      float[] selected = next(decoder, batch, swapped, 50, 40, 50);
-      int size = decoder.vocabularySize();
-      for (int i = 0; i < size; i++) {
-        assertThat(selected[i]).isEqualTo(straight[size + i]);
-        assertThat(selected[size + i]).isEqualTo(straight[i]);
-        assertThat(selected[2 * size + i]).isEqualTo(straight[size + i]);
+  void bothFilesOfAnEmbeddedModelGiveTheSameLogits(@TempDir Path folder) throws Exception {
+    for (String file : List.of("model.onnx", "tokenizer.json", "config.json")) {
+      Files.copy(TestModels.folder(TestModels.MINIATURE).resolve(file), folder.resolve(file));
+    }
+    try (OnnxDecoder appending =
+            OnnxDecoder.load(TestModels.files(TestModels.MINIATURE), "cpu", 1);
+        OnnxDecoder plain = OnnxDecoder.load(ModelFiles.inFolder(folder), "cpu", 1)) {
+      float[] expected = alone(plain, tokens(20, 40), 9);
+      float[] found = alone(appending, tokens(20, 40), 9);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(found[i]).isCloseTo(expected[i], offset(1e-4f));
       }
     }
   }
@@ -84,16 +90,9 @@ class OnnxDecoderTest {
   @Test
   void miniatureGraphGivesLastLogitsAndHiddenStates() {
     try (OnnxDecoder decoder = OnnxDecoder.load(TestModels.files(TestModels.MINIATURE), "cpu", 1);
-        NDManager batch = decoder.newManager()) {
-      OnnxDecoder.Pass pass =
-          decoder.forward(
-              batch,
-              LongBuffer.wrap(new long[] {20, 21, 22}),
-              ones(3),
-              LongBuffer.wrap(new long[] {0, 1, 2}),
-              3,
-              decoder.emptyCache(batch, 1),
-              true);
+        DecoderState state = decoder.newState()) {
+      addRows(state, 1);
+      OnnxDecoder.Pass pass = decoder.read(state, new int[][] {{20, 21, 22}}, true);
       assertThat(decoder.keepsLastLogitsOnly()).isTrue();
       assertThat(pass.kept()).isEqualTo(1);
       assertThat(pass.logits()).hasSize(decoder.vocabularySize());
@@ -116,7 +115,7 @@ class OnnxDecoderTest {
 
   @Test
   void graphWithoutTheLayoutIsRefused() {
-    ModelFiles gather = ModelFiles.graphResource("org/econspark/llm/select-rows-float32/");
+    ModelFiles gather = ModelFiles.graphResource("org/econspark/llm/last-columns-float32/");
     assertThatThrownBy(() -> OnnxDecoder.load(gather, "cpu", 1))
         .isInstanceOf(EconException.class)
         .hasMessageStartingWith("Invalid model")
@@ -136,29 +135,71 @@ class OnnxDecoderTest {
   @Test
   void closedDecoderRefusesWork() {
     OnnxDecoder decoder = OnnxDecoder.load(TestModels.files(TestModels.LLAMA), "cpu", 1);
-    NDManager batch = decoder.newManager();
-    KeyValueCache cache = decoder.emptyCache(batch, 1);
+    DecoderState state = decoder.newState();
+    addRows(state, 1);
     decoder.close();
     decoder.close();
-    assertThatThrownBy(() -> decoder.select(batch, cache, new int[] {0}))
+    assertThatThrownBy(() -> decoder.read(state, new int[][] {{20}}, false))
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static float[] next(
-      OnnxDecoder decoder, NDManager batch, KeyValueCache cache, long... ids) {
-    int total = cache.length() + 1;
-    long[] positions = new long[ids.length];
-    Arrays.fill(positions, cache.length());
-    return decoder
-        .forward(
-            batch,
-            LongBuffer.wrap(ids),
-            ones(ids.length * total),
-            LongBuffer.wrap(positions),
-            1,
-            cache,
-            false)
-        .logits();
+  /** Logits of a text's last token and of one more, read alone and at once. */
+  private static float[] alone(OnnxDecoder decoder, int[] text, int next) {
+    try (DecoderState state = decoder.newState()) {
+      addRows(state, 1);
+      int[] all = Arrays.copyOf(text, text.length + 1);
+      all[text.length] = next;
+      float[] logits = decoder.read(state, new int[][] {all}, false).logits();
+      int size = decoder.vocabularySize();
+      return Arrays.copyOfRange(logits, logits.length - size, logits.length);
+    }
+  }
+
+  private static int[] tokens(int first, int count) {
+    return IntStream.range(0, count).map(i -> 10 + (first + 7 * i) % 80).toArray();
+  }
+
+  private static int[][] firsts(int[][] texts, int... counts) {
+    int[][] parts = new int[texts.length][];
+    for (int row = 0; row < texts.length; row++) {
+      parts[row] = Arrays.copyOf(texts[row], counts[row]);
+    }
+    return parts;
+  }
+
+  private static int[][] rests(int[][] texts, DecoderState state) {
+    int[][] parts = new int[texts.length][];
+    for (int row = 0; row < texts.length; row++) {
+      parts[row] = Arrays.copyOfRange(texts[row], state.cache().length(row), texts[row].length);
+    }
+    return parts;
+  }
+
+  private static void addRows(DecoderState state, int count) {
+    for (int i = 0; i < count; i++) {
+      state.cache().addRow();
+    }
+  }
+
+  /** The tokens of each row without the padding on their left. */
+  private static int[][] unpadded(JsonNode expected) {
+    int[][] rows = matrix(expected.get("input_ids"));
+    int[][] mask = matrix(expected.get("attention_mask"));
+    for (int row = 0; row < rows.length; row++) {
+      int padding = mask[row].length - Arrays.stream(mask[row]).sum();
+      rows[row] = Arrays.copyOfRange(rows[row], padding, rows[row].length);
+    }
+    return rows;
+  }
+
+  private static int[][] matrix(JsonNode rows) {
+    int[][] matrix = new int[rows.size()][rows.get(0).size()];
+    for (int row = 0; row < matrix.length; row++) {
+      for (int column = 0; column < matrix[row].length; column++) {
+        matrix[row][column] = rows.get(row).get(column).asInt();
+      }
+    }
+    return matrix;
   }
 
   private static void assertLastLogits(OnnxDecoder.Pass pass, JsonNode expected) {
@@ -170,27 +211,5 @@ class OnnxDecoderTest {
             .isCloseTo(expected.get(row).get(i).asDouble(), offset(1e-4));
       }
     }
-  }
-
-  /** A matrix row by row, each row followed by some ones. */
-  private static LongBuffer longs(JsonNode matrix, int extraOnes) {
-    LongBuffer buffer = LongBuffer.allocate(matrix.size() * (matrix.get(0).size() + extraOnes));
-    for (JsonNode row : matrix) {
-      for (JsonNode value : row) {
-        buffer.put(value.asLong());
-      }
-      for (int i = 0; i < extraOnes; i++) {
-        buffer.put(1);
-      }
-    }
-    return buffer.flip();
-  }
-
-  private static LongBuffer ones(int count) {
-    LongBuffer buffer = LongBuffer.allocate(count);
-    for (int i = 0; i < count; i++) {
-      buffer.put(1);
-    }
-    return buffer.flip();
   }
 }
