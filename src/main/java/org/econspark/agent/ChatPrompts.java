@@ -44,6 +44,20 @@ final class ChatPrompts implements Prompts {
   private final String rest = read("rest");
   private final String tools = read("tools");
 
+  /** Sole planning (Xie et al. 2024, section 4.1): everything needed stands in the question. */
+  private static final String TRAVEL_PLAN =
+      "Use only flights, places and prices from the given information. End with the plan as a JSON"
+          + " list of day objects and nothing after it. Keys of a day: days (its number),"
+          + " current_city ('from A to B' on a travel day), transportation, breakfast, attraction,"
+          + " lunch, dinner, accommodation; '-' means nothing. Write places as 'Name, City' and end"
+          + " each attraction with ';'. The first day of a plan looks like this: [{\"days\": 1,"
+          + " \"current_city\": \"from Ithaca to Charlotte\", \"transportation\": \"Flight Number:"
+          + " F3633413, from Ithaca to Charlotte, Departure Time: 05:38, Arrival Time: 07:46\","
+          + " \"breakfast\": \"Nagaland's Kitchen, Charlotte\", \"attraction\": \"The Charlotte Museum of"
+          + " History, Charlotte;\", \"lunch\": \"Cafe Maple Street, Charlotte\", \"dinner\": \"Bombay"
+          + " Vada Pav, Charlotte\", \"accommodation\": \"Affordable Spacious Refurbished Room,"
+          + " Charlotte\"}, ...]";
+
   private ChatPrompts() {}
 
   static ChatPrompts load() {
@@ -52,7 +66,7 @@ final class ChatPrompts implements Prompts {
 
   @Override
   public String version() {
-    return "chat-2";
+    return "chat-3";
   }
 
   @Override
@@ -220,13 +234,11 @@ final class ChatPrompts implements Prompts {
 
   private static String answerFormat(String grader) {
     return switch (grader) {
-      case "numeric", "gsm-hard" -> "End with the final number, digits only, in \\boxed{}.";
+      case "numeric", "numeric-approximate" ->
+          "End with the final number, digits only, in \\boxed{}.";
       case "yes-no" -> "End with \\boxed{yes} or \\boxed{no}.";
       case "trip" -> "End with the names of the chosen cities, parted by commas, in \\boxed{}.";
-      case "travelplanner" ->
-          "End with the plan as a JSON list of day objects with the keys days, current_city,"
-              + " transportation, breakfast, attraction, lunch, dinner, accommodation; '-' means"
-              + " nothing. Write places as 'Name, City' and end each attraction with ';'.";
+      case "travelplanner", "travelplanner-strict" -> TRAVEL_PLAN;
       default -> "End with the final answer in \\boxed{}.";
     };
   }

@@ -39,4 +39,12 @@ public interface BenchmarkFormat extends Serializable {
   default Optional<String> workedSolution(RawRecord record) throws InvalidRecordException {
     return Optional.empty();
   }
+
+  /**
+   * The worked solution or the submitted plan of a record, as published; for checking graders,
+   * which must read the answer out of it, and never part of a prompt.
+   */
+  default Optional<String> gradableText(RawRecord record) {
+    return Optional.empty();
+  }
 }

@@ -3,6 +3,7 @@ package org.econspark.benchmark;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.econspark.benchmark.travel.TravelMode;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 
@@ -17,7 +18,7 @@ public final class BenchmarkFormats {
             new MathFormat(),
             new SvampFormat(),
             new StrategyQaFormat(),
-            new TravelPlannerFormat(),
+            TravelPlannerFormat.DEFAULT,
             PlainFormat.DEFAULT)
         .forEach(format -> BY_NAME.put(format.name(), format));
   }
@@ -41,10 +42,15 @@ public final class BenchmarkFormats {
 
   /** The format of a benchmark in the settings, with the fields that it names. */
   public static BenchmarkFormat of(Settings.BenchmarkSource source) {
-    return source.format().equals(PlainFormat.DEFAULT.name())
-        ? new PlainFormat(
-            source.questionField(), source.answerField(), source.idField(), source.grader())
-        : byName(source.format());
+    if (source.format().equals(PlainFormat.DEFAULT.name())) {
+      return new PlainFormat(
+          source.questionField(), source.answerField(), source.idField(), source.grader());
+    }
+    if (source.format().equals(TravelPlannerFormat.DEFAULT.name())) {
+      return new TravelPlannerFormat(
+          TravelMode.byName(source.mode()), source.database(), source.referenceTokens());
+    }
+    return byName(source.format());
   }
 
   /** Names of all formats, sorted. */

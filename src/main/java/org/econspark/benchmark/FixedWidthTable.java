@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads a table printed with every column right-aligned, as pandas does: a column ends where its
- * header ends, counted in Unicode code points.
+ * header ends, counted in Unicode code points. A column of row numbers at the left is left out.
  */
 final class FixedWidthTable {
+
+  /** Row numbers are left-aligned, unlike every other column. */
+  private static final Pattern ROW_NUMBER = Pattern.compile("\\d++  ");
 
   private FixedWidthTable() {}
 
@@ -35,17 +39,26 @@ final class FixedWidthTable {
       ends[i] = from;
     }
     List<ObjectNode> rows = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
+    List<String> body = lines.subList(1, lines.size());
+    boolean numbered = body.stream().allMatch(line -> ROW_NUMBER.matcher(line).lookingAt());
+    for (String row : body) {
+      String line = numbered ? withoutNumber(row) : row;
       int[] points = line.codePoints().toArray();
-      ObjectNode row = JsonNodeFactory.instance.objectNode();
+      ObjectNode cells = JsonNodeFactory.instance.objectNode();
       for (int i = 0; i < ends.length; i++) {
         int start = Math.min(i == 0 ? 0 : ends[i - 1], points.length);
         int end = i == ends.length - 1 ? points.length : Math.min(ends[i], points.length);
         int[] cell = Arrays.copyOfRange(points, start, Math.max(start, end));
-        row.put(columns.get(i).toLowerCase(Locale.ROOT), new String(cell, 0, cell.length).strip());
+        cells.put(
+            columns.get(i).toLowerCase(Locale.ROOT), new String(cell, 0, cell.length).strip());
       }
-      rows.add(row);
+      rows.add(cells);
     }
     return rows;
+  }
+
+  private static String withoutNumber(String line) {
+    int end = line.indexOf(' ');
+    return " ".repeat(end) + line.substring(end);
   }
 }

@@ -56,4 +56,9 @@ final class Gsm8kFormat implements BenchmarkFormat {
     String gold = answer.substring(mark + MARK.length()).strip().replace(",", "");
     return Optional.of(steps + "\n\\boxed{" + gold + "}");
   }
+
+  @Override
+  public Optional<String> gradableText(RawRecord record) {
+    return Optional.ofNullable(record.fields().path("answer").textValue());
+  }
 }

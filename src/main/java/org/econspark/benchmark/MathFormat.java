@@ -40,6 +40,11 @@ final class MathFormat implements BenchmarkFormat {
         level(fields));
   }
 
+  @Override
+  public Optional<String> gradableText(RawRecord record) {
+    return Optional.ofNullable(record.fields().path("solution").textValue());
+  }
+
   private static String gold(Fields fields) throws InvalidRecordException {
     if (fields.has("answer")) {
       return fields.text("answer");

@@ -40,6 +40,15 @@ public final class PythonLiteral {
     return value;
   }
 
+  /**
+   * The value that a text begins with, whatever follows it.
+   *
+   * @throws ParseException if there is none; the offset is that of the mistake
+   */
+  public static JsonNode parsePrefix(String text) throws ParseException {
+    return new PythonLiteral(text).value(0);
+  }
+
   private JsonNode value(int depth) throws ParseException {
     if (depth > MAX_DEPTH) {
       throw error("nested deeper than " + MAX_DEPTH);

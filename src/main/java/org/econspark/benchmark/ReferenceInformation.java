@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The sections that TravelPlanner hands to a planner: a description such as {@code Restaurants in
@@ -17,6 +21,9 @@ final class ReferenceInformation {
 
   /** One section; {@code content} is a text or an array of objects. */
   record Section(String description, JsonNode content) {}
+
+  private static final Pattern WAY =
+      Pattern.compile(" from (.+?) to (.+?)(?: on \\d{4}-\\d{2}-\\d{2})?$");
 
   private final List<Section> sections;
 
@@ -73,6 +80,32 @@ final class ReferenceInformation {
       }
     }
     return records;
+  }
+
+  /** What follows a beginning in the descriptions that have it, each once, in their order. */
+  List<String> covered(String beginning) {
+    return sections.stream()
+        .map(Section::description)
+        .filter(description -> description.startsWith(beginning))
+        .map(description -> description.substring(beginning.length()).strip())
+        .distinct()
+        .toList();
+  }
+
+  /** Names of all cities that the descriptions tell of. */
+  Set<String> cities() {
+    Set<String> cities = new LinkedHashSet<>();
+    for (Section section : sections) {
+      Matcher way = WAY.matcher(section.description());
+      int in = section.description().indexOf(" in ");
+      if (way.find()) {
+        cities.add(way.group(1));
+        cities.add(way.group(2));
+      } else if (in >= 0) {
+        cities.add(section.description().substring(in + 4).strip());
+      }
+    }
+    return cities;
   }
 
   /**

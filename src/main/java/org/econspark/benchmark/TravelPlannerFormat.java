@@ -6,24 +6,46 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.econspark.benchmark.travel.QueryText;
+import org.econspark.benchmark.travel.TravelMode;
 
 /**
- * TravelPlanner (Xie et al. 2024) in its sole-planning form: the official CSV, whose structured
- * columns hold Python literals, and the lines of {@code idx} and {@code query} of a submission. The
- * question is the query and the reference information; the gold, as there is no reference plan, is
- * the JSON that the rules need.
+ * TravelPlanner (Xie et al. 2024) in its sole-planning form. Three layouts are read: the official
+ * CSV, whose structured columns hold Python literals; submissions, lines of {@code idx}, {@code
+ * query} and {@code plan}; and annotated plans as chats, lines of {@code messages} that hold
+ * reference information, query and plan. The question is the query and the reference information;
+ * the gold, as there is no one right plan, is the JSON that the rules need. Where the file gives
+ * the query as text alone, what it asks for is read out of the text, for judging only.
  *
  * <p>The miniature trips use the same CSV. Their reference information lists the stays on offer,
  * which the query states as well, so the question is the query alone.
+ *
+ * @param mode how the constraints are read
+ * @param database folder of the benchmark's database, to look up what the reference information
+ *     lacks; empty for none
+ * @param referenceTokens most tokens of reference information in a question
  */
-final class TravelPlannerFormat implements BenchmarkFormat {
-  private static final long serialVersionUID = 1L;
+record TravelPlannerFormat(TravelMode mode, String database, int referenceTokens)
+    implements BenchmarkFormat {
+  static final TravelPlannerFormat DEFAULT =
+      new TravelPlannerFormat(TravelMode.OFFICIAL, "", 15_000);
 
-  /** Most characters of reference information in a question, about 15,000 tokens. */
-  static final int REFERENCE_BUDGET = 60_000;
+  /** Characters that a token stands for on average, in tables of names and numbers. */
+  private static final int CHARACTERS_A_TOKEN = 4;
 
+  private static final String GRADER = "travelplanner";
+  private static final int VALIDATION_QUERIES = 180;
+  private static final int QUERIES_A_LEVEL = 60;
+
+  private static final String INFORMATION = "Given Information:";
+  private static final String QUERY = "Query:";
+  private static final Pattern ON_DATE = Pattern.compile(" on \\d{4}-\\d{2}-\\d{2}$");
   private static final String STAY = "Stay in ";
   private static final Pattern STAY_TERMS = Pattern.compile("Days: (\\d{1,6}), Cost: (\\d{1,9})");
 
@@ -71,11 +93,14 @@ final class TravelPlannerFormat implements BenchmarkFormat {
   @Override
   public Problem parse(String benchmark, RawRecord record) throws InvalidRecordException {
     Fields fields = new Fields(this, record);
+    if (fields.node("messages").isArray()) {
+      return annotated(benchmark, fields);
+    }
     String query = fields.text("query");
     String id = fields.id(benchmark, "idx", "id");
     if (!fields.has("days") && layoutOf(record.file()) == Layout.LINES) {
-      // A submission holds the query's text alone; what it asks is not in the file.
-      return Problems.of(benchmark, id, query, "{}", "travelplanner", "", "");
+      ObjectNode gold = submitted(query, fields.node("idx").asInt(0));
+      return problem(benchmark, id, query, gold, "", "");
     }
     ReferenceInformation reference = reference(fields);
     ArrayNode stays = stays(reference, fields);
@@ -84,9 +109,81 @@ final class TravelPlannerFormat implements BenchmarkFormat {
       String gold = tripGold(fields, stays).toString();
       return Problems.of(benchmark, id, query, gold, "trip", kind(fields), level);
     }
-    String question = query + "\n\nGiven information:\n" + reference.render(REFERENCE_BUDGET);
-    String gold = gold(fields, reference).toString();
-    return Problems.of(benchmark, id, question, gold, "travelplanner", kind(fields), level);
+    ObjectNode gold = gold(fields);
+    addReference(gold, reference);
+    return problem(benchmark, id, question(query, reference), gold, kind(fields), level);
+  }
+
+  /** The place of the database is no part of the content. */
+  private Problem problem(
+      String benchmark, String id, String question, ObjectNode gold, String kind, String level) {
+    String hash = Problems.contentHash(question, gold.toString());
+    String judged =
+        database.isEmpty() ? gold.toString() : gold.put("database", database).toString();
+    return new Problem(benchmark, id, hash, question, judged, grader(), kind, level);
+  }
+
+  private String grader() {
+    return mode == TravelMode.STRICT ? GRADER + "-strict" : GRADER;
+  }
+
+  private String question(String query, ReferenceInformation reference) {
+    return query
+        + "\n\nGiven information:\n"
+        + reference.render(referenceTokens * CHARACTERS_A_TOKEN);
+  }
+
+  /** A query known by its text alone, with the cities of the database. */
+  private ObjectNode submitted(String query, int idx) {
+    Map<String, String> states = database.isEmpty() ? Map.of() : QueryText.states(database);
+    boolean validation = idx >= 1 && idx <= VALIDATION_QUERIES;
+    // Easy, medium and hard queries ask for none, one and three local constraints.
+    int constraints = validation ? List.of(0, 1, 3).get((idx - 1) / QUERIES_A_LEVEL) : -1;
+    return QueryText.read(query, states.keySet(), Set.copyOf(states.values()), constraints);
+  }
+
+  /** The chat of an annotated plan: its user turn holds the reference information and the query. */
+  private Problem annotated(String benchmark, Fields fields) throws InvalidRecordException {
+    String turn = content(fields.node("messages"), "user");
+    int start = turn.indexOf(INFORMATION);
+    int end = turn.lastIndexOf(QUERY);
+    if (start < 0 || end < start) {
+      throw fields.invalid("field 'messages' has no 'Given Information:' before a 'Query:'");
+    }
+    String query = turn.substring(end + QUERY.length()).strip();
+    ReferenceInformation reference;
+    try {
+      String literal = turn.substring(start + INFORMATION.length(), end).strip();
+      reference = ReferenceInformation.of(PythonLiteral.parse(literal));
+    } catch (ParseException | IllegalArgumentException e) {
+      throw fields.invalid("the reference information is unreadable: " + e.getMessage(), e);
+    }
+    Map<String, String> states = database.isEmpty() ? Map.of() : QueryText.states(database);
+    ObjectNode gold = QueryText.read(query, reference.cities(), Set.copyOf(states.values()), -1);
+    addReference(gold, reference);
+    String id = fields.id(benchmark, "idx", "id");
+    return problem(benchmark, id, question(query, reference), gold, "", "");
+  }
+
+  private static String content(JsonNode messages, String role) {
+    String content = "";
+    for (JsonNode message : messages) {
+      if (message.path("role").asText().equals(role)) {
+        content = message.path("content").asText();
+      }
+    }
+    return content;
+  }
+
+  @Override
+  public Optional<String> gradableText(RawRecord record) {
+    JsonNode messages = record.fields().path("messages");
+    if (messages.isArray()) {
+      return Optional.of(content(messages, "assistant"));
+    }
+    return record.fields().has("plan")
+        ? Optional.of(record.fields().get("plan").toString())
+        : Optional.empty();
   }
 
   private static String kind(Fields fields) throws InvalidRecordException {
@@ -147,8 +244,7 @@ final class TravelPlannerFormat implements BenchmarkFormat {
     return gold;
   }
 
-  private static ObjectNode gold(Fields fields, ReferenceInformation reference)
-      throws InvalidRecordException {
+  private static ObjectNode gold(Fields fields) throws InvalidRecordException {
     ObjectNode gold = JsonNodeFactory.instance.objectNode();
     gold.put("org", fields.text("org"));
     gold.put("dest", fields.text("dest"));
@@ -158,6 +254,18 @@ final class TravelPlannerFormat implements BenchmarkFormat {
     gold.put("budget", fields.wholeNumber("budget"));
     gold.set("date", literal(fields, "date"));
     gold.set("constraints", literal(fields, "local_constraint"));
+    return gold;
+  }
+
+  /** What the reference information lists, and which cities and ways it covers. */
+  private static void addReference(ObjectNode gold, ReferenceInformation reference) {
+    ObjectNode covered = gold.putObject("covered");
+    for (String kind : List.of("Restaurants", "Attractions", "Accommodations")) {
+      ArrayNode cities = covered.putArray(kind.toLowerCase(Locale.ROOT));
+      reference.covered(kind + " in ").forEach(cities::add);
+    }
+    ArrayNode flights = covered.putArray("flights");
+    reference.covered("Flight ").forEach(way -> flights.add(ON_DATE.matcher(way).replaceAll("")));
     pick(
         gold.putArray("flights"),
         reference.records("Flight", FLIGHT),
@@ -192,7 +300,6 @@ final class TravelPlannerFormat implements BenchmarkFormat {
             .put("text", section.content().textValue());
       }
     }
-    return gold;
   }
 
   private static void pick(ArrayNode out, List<ObjectNode> records, List<String> keys) {

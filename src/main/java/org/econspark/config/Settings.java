@@ -34,6 +34,7 @@ public record Settings(
 
   static final List<String> FORMATS =
       List.of("gsm8k", "gsm-hard", "math", "svamp", "strategyqa", "travelplanner", "plain");
+  static final List<String> TRAVEL_MODES = List.of("official", "strict");
   static final List<String> PLAIN_GRADERS = List.of("numeric", "math", "yes-no", "exact");
 
   /** Section {@code run}. */
@@ -60,7 +61,10 @@ public record Settings(
    */
   public record Lock(Duration patience, Duration expiry) implements Serializable {}
 
-  /** An entry of {@code benchmarks}; the fields and the grader concern the plain format. */
+  /**
+   * An entry of {@code benchmarks}; the fields and the grader concern the plain format, mode,
+   * database and reference tokens TravelPlanner.
+   */
   public record BenchmarkSource(
       String name,
       String format,
@@ -69,7 +73,10 @@ public record Settings(
       String answerField,
       String idField,
       String grader,
-      String train)
+      String train,
+      String mode,
+      String database,
+      int referenceTokens)
       implements Serializable {}
 
   /** Section {@code llm}, overrides applied: one model for each executor agent. */

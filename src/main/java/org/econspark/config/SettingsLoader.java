@@ -162,7 +162,10 @@ public final class SettingsLoader {
               reader.nonEmptyText("answer-field"),
               reader.text("id-field"),
               reader.oneOf("grader", Settings.PLAIN_GRADERS),
-              reader.text("train")));
+              reader.text("train"),
+              reader.oneOf("mode", Settings.TRAVEL_MODES),
+              reader.text("database"),
+              reader.integer("reference-tokens", 500, 1_000_000)));
     }
     for (String name : runSettings.benchmarks()) {
       if (!benchmarks.containsKey(name)) {

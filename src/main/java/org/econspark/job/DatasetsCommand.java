@@ -138,15 +138,29 @@ final class DatasetsCommand implements Runnable {
 
     @Mixin private SettingsOptions options;
 
+    @Option(
+        names = "--grades",
+        description = {
+          "Check the graders, too: gold answers by themselves, in worked solutions, in other words",
+          "and changed; plans of TravelPlanner constraint by constraint."
+        })
+    private boolean grades;
+
     @Override
     public void run() {
       Settings settings = options.load();
       boolean clean = true;
+      boolean graded = true;
       for (String name : settings.run().benchmarks()) {
-        clean &= validate(settings.benchmarks().get(name));
+        Settings.BenchmarkSource source = settings.benchmarks().get(name);
+        clean &= validate(source);
+        graded &= !grades || GradeCheck.print(source, BenchmarkFormats.of(source));
       }
       if (!clean) {
         throw EconException.data("Some rows cannot be used, see above.", null);
+      }
+      if (!graded) {
+        throw EconException.data("Some answers did not get their verdict, see above.", null);
       }
     }
 

@@ -101,7 +101,8 @@ public record RunManifest(
         .removeIf(
             key ->
                 OPERATIONAL.contains(key)
-                    || key.startsWith("benchmarks.") && key.endsWith(".path")
+                    || key.startsWith("benchmarks.")
+                        && (key.endsWith(".path") || key.endsWith(".database"))
                     || key.startsWith("llm.")
                         && OPERATIONAL_MODEL_KEYS.contains(
                             key.substring(key.lastIndexOf('.') + 1)));

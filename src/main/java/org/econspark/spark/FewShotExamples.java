@@ -86,7 +86,10 @@ final class FewShotExamples {
             source.answerField(),
             source.idField(),
             source.grader(),
-            "");
+            "",
+            source.mode(),
+            source.database(),
+            source.referenceTokens());
     BenchmarkFormat format = BenchmarkFormats.of(train);
     ProblemReader reader = new ProblemReader(spark);
     if (!exists(metaPath(source.train()))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
+import org.econspark.benchmark.audit.Alterations;
 import org.econspark.benchmark.grading.Graders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -42,7 +43,7 @@ class PublishedFilesTest {
       assertThat(grader.grade(gold, problem).verdict())
           .as("%s gold %s", problem.problemId(), problem.gold())
           .isEqualTo(Grade.Verdict.CORRECT);
-      for (String changed : ChangedValues.of(problem)) {
+      for (String changed : Alterations.of(problem)) {
         assertThat(grader.grade("\\boxed{" + changed + "}", problem).verdict())
             .as("%s gold %s changed to %s", problem.problemId(), problem.gold(), changed)
             .isEqualTo(Grade.Verdict.WRONG);

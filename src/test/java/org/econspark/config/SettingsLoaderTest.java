@@ -139,7 +139,17 @@ class SettingsLoaderTest {
     assertThat(settings.benchmarks().get("mine"))
         .isEqualTo(
             new Settings.BenchmarkSource(
-                "mine", "plain", "a.jsonl", "q", "answer", "", "exact", ""));
+                "mine",
+                "plain",
+                "a.jsonl",
+                "q",
+                "answer",
+                "",
+                "exact",
+                "",
+                "official",
+                "",
+                15_000));
     assertThat(settings.models().coordinator().model()).isEqualTo("mini-s");
     assertThat(settings.models().coordinator().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.models().executors())

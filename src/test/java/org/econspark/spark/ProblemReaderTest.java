@@ -107,7 +107,17 @@ class ProblemReaderTest {
   private static List<ProblemReader.Parsed> readAll(String format, String path, String idField) {
     Settings.BenchmarkSource source =
         new Settings.BenchmarkSource(
-            "mine", format, path, "question", "answer", idField, "math", "");
+            "mine",
+            format,
+            path,
+            "question",
+            "answer",
+            idField,
+            "math",
+            "",
+            "official",
+            "",
+            15_000);
     return new ProblemReader(SharedSpark.session())
         .read(source).collect().stream()
             .sorted(Comparator.comparing(ProblemReader.Parsed::position))

@@ -116,7 +116,7 @@ final class FinalAnswer {
     String line = line(text, start);
     if (line.startsWith("$")) {
       int opening = line.startsWith("$$") ? 2 : 1;
-      int close = line.indexOf('$', opening);
+      int close = unescapedDollar(line, opening);
       // A single dollar is currency.
       return close > opening ? line.substring(opening, close) : line;
     }
@@ -126,6 +126,15 @@ final class FinalAnswer {
       }
     }
     return line;
+  }
+
+  /** Where the next dollar stands that is no currency sign of LaTeX; -1 if there is none. */
+  static int unescapedDollar(String text, int from) {
+    int dollar = text.indexOf('$', from);
+    while (dollar > 0 && text.charAt(dollar - 1) == '\\') {
+      dollar = text.indexOf('$', dollar + 1);
+    }
+    return dollar;
   }
 
   private static Optional<String> readClause(

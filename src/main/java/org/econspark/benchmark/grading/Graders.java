@@ -17,7 +17,8 @@ public final class Graders {
             MathGrader.INSTANCE,
             YesNoGrader.INSTANCE,
             TripGrader.INSTANCE,
-            TravelPlanGrader.INSTANCE,
+            TravelPlanGrader.OFFICIAL,
+            TravelPlanGrader.STRICT,
             ExactGrader.INSTANCE)
         .forEach(
             grader -> BY_NAME.put(grader.name(), new LimitedGrader(grader, LimitedGrader.LIMIT)));

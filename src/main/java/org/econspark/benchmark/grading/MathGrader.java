@@ -46,9 +46,18 @@ final class MathGrader implements Grader {
 
   /** The last formula of a clause, else the clause. */
   private static Optional<String> read(String clause) {
-    int close = clause.lastIndexOf('$');
-    int open = close <= 0 ? -1 : clause.lastIndexOf('$', close - 1);
-    String formula = open < 0 ? clause : clause.substring(open + 1, close);
+    String formula = clause;
+    int open = FinalAnswer.unescapedDollar(clause, 0);
+    while (open >= 0) {
+      int close = FinalAnswer.unescapedDollar(clause, open + 1);
+      if (close < 0) {
+        break;
+      }
+      if (close > open + 1) {
+        formula = clause.substring(open + 1, close);
+      }
+      open = FinalAnswer.unescapedDollar(clause, close + 1);
+    }
     return FinalAnswer.isBlank(formula) ? Optional.of(clause) : Optional.of(formula.strip());
   }
 

@@ -223,7 +223,10 @@ public final class MathAnswer {
     plain =
         plain.replaceAll(
             "\\\\(?:text|mbox|mathrm|textbf|mathbf|textrm|textit|operatorname)(?=\\s*\\{)", " ");
-    plain = plain.replaceAll("\\\\(?:left|right|quad|qquad)(?![A-Za-z])|\\\\[,;:! ]|[{}$~]", " ");
+    plain =
+        plain.replaceAll(
+            "\\\\(?:left|right|quad|qquad|displaystyle|textstyle)(?![A-Za-z])|\\\\[,;:! ]|[{}$~]",
+            " ");
     plain = Characters.lowerCase(String.join(" ", plain.strip().split("\\s+")));
     plain = plain.endsWith(".") ? plain.substring(0, plain.length() - 1).strip() : plain;
     plain = plain.replace("\\varnothing", "\\emptyset");

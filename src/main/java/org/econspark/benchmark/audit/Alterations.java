@@ -1,4 +1,4 @@
-package org.econspark.benchmark;
+package org.econspark.benchmark.audit;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.econspark.benchmark.Problem;
 
 /** Gold answers changed to a different value, independently of how the graders read them. */
-final class ChangedValues {
+public final class Alterations {
   private static final Pattern DIGITS = Pattern.compile("\\d+");
 
-  private ChangedValues() {}
+  private Alterations() {}
 
-  static List<String> of(Problem problem) {
+  /** Texts of answers that are wrong, each by itself. */
+  public static List<String> of(Problem problem) {
     return switch (problem.grader()) {
       case "yes-no" -> List.of(problem.gold().equals("yes") ? "no" : "yes");
       case "math" -> mathematical(problem.gold());
