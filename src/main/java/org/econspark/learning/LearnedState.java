@@ -2,6 +2,7 @@ package org.econspark.learning;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -117,7 +118,8 @@ final class LearnedState implements AutoCloseable {
   }
 
   private NDArray rows(float[] values, int count) {
-    return manager.create(values, new Shape(count, values.length / count));
+    return PyTorchEngine.create(
+        manager, values, new Shape(count, values.length / count), DataType.FLOAT32);
   }
 
   Numbers numbers() {

@@ -42,7 +42,9 @@ final class NetworkPolicy implements Policy {
             ? new CandidateControls(weights.learning().quantal(), controls)
             : null;
     manager = PyTorchEngine.newManager();
-    rows = manager.create(weights.values(), new Shape(weights.agents(), networks.layout().size()));
+    rows =
+        PyTorchEngine.create(
+            manager, weights.values(), new Shape(weights.agents(), networks.layout().size()), TYPE);
   }
 
   @Override
@@ -115,7 +117,7 @@ final class NetworkPolicy implements Policy {
       System.arraycopy(
           ControlScale.toUnit(weights.profile(), actions.get(i)), 0, units, i * size, size);
     }
-    NDArray taken = scope.create(units, new Shape(agents, 1, 1, size));
+    NDArray taken = PyTorchEngine.create(scope, units, new Shape(agents, 1, 1, size), TYPE);
     float[] values = networks.values(tensors, beliefs, taken).toFloatArray();
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < agents; i++) {

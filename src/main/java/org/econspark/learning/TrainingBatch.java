@@ -10,6 +10,7 @@ import org.econspark.episode.PlayedStep;
 import org.econspark.episode.Trajectory;
 import org.econspark.nn.BeliefInputs;
 import org.econspark.nn.ControlScale;
+import org.econspark.nn.PyTorchEngine;
 
 /**
  * Episodes of a minibatch as arrays. Shorter episodes are padded with rounds of weight 0.
@@ -162,6 +163,6 @@ final class TrainingBatch {
   }
 
   private static NDArray array(NDManager manager, DataType type, float[] values, long... shape) {
-    return manager.create(values, new Shape(shape)).toType(type, false);
+    return PyTorchEngine.create(manager, values, new Shape(shape), type);
   }
 }

@@ -158,13 +158,13 @@ public final class BeliefInputs {
 
   /** Shape (N, R T, E). */
   NDArray embeddings(NDManager manager, DataType type) {
-    return array(
-        manager, type, embeddings, new Shape(agents, (long) rows() * texts, embeddingSize));
+    return PyTorchEngine.create(
+        manager, embeddings, new Shape(agents, (long) rows() * texts, embeddingSize), type);
   }
 
   /** Last controls in [-1, 1]; shape (N, R, C). */
   NDArray controls(NDManager manager, DataType type) {
-    return array(manager, type, controls, new Shape(agents, rows(), controlCount));
+    return PyTorchEngine.create(manager, controls, new Shape(agents, rows(), controlCount), type);
   }
 
   /** To be added to attention scores; shape (N R, 1, 1, L); null where every token is present. */
@@ -175,7 +175,9 @@ public final class BeliefInputs {
       mask[i] = present[i] ? 0 : (float) MASKED;
       any |= !present[i];
     }
-    return any ? array(manager, type, mask, new Shape((long) agents * rows(), 1, 1, tokens)) : null;
+    return any
+        ? PyTorchEngine.create(manager, mask, new Shape((long) agents * rows(), 1, 1, tokens), type)
+        : null;
   }
 
   /** Weights of the mean over present tokens; shape (N, R, L, 1). */
@@ -190,7 +192,7 @@ public final class BeliefInputs {
         weights[row * tokens + k] = present[row * tokens + k] ? 1f / count : 0;
       }
     }
-    return array(manager, type, weights, new Shape(agents, rows(), tokens, 1));
+    return PyTorchEngine.create(manager, weights, new Shape(agents, rows(), tokens, 1), type);
   }
 
   /** One at the answers that failed; shape (N, R, L, 1); null where none did. */
@@ -203,10 +205,8 @@ public final class BeliefInputs {
         any = true;
       }
     }
-    return any ? array(manager, type, marks, new Shape(agents, rows(), tokens, 1)) : null;
-  }
-
-  private static NDArray array(NDManager manager, DataType type, float[] values, Shape shape) {
-    return manager.create(values, shape).toType(type, false);
+    return any
+        ? PyTorchEngine.create(manager, marks, new Shape(agents, rows(), tokens, 1), type)
+        : null;
   }
 }

@@ -3,7 +3,10 @@ package org.econspark.nn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import org.econspark.error.EconException;
@@ -29,6 +32,16 @@ public final class PyTorchEngine {
   /** A manager of arrays in host memory; the caller closes it. */
   public static NDManager newManager() {
     return engine().newBaseManager(Device.cpu());
+  }
+
+  /**
+   * An array with the given numbers, in memory that PyTorch aligned. An array that DJL creates lies
+   * where the JVM put it, and the last bits of a matrix product depend on that.
+   */
+  public static NDArray create(NDManager manager, float[] values, Shape shape, DataType type) {
+    try (NDArray created = manager.create(values, shape)) {
+      return type == DataType.FLOAT32 ? created.duplicate() : created.toType(type, true);
+    }
   }
 
   /** Sets the threads that share one operation, for the whole JVM. */
