@@ -4,11 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.econspark.config.Settings.LearningSettings;
 import org.econspark.nn.PyTorchEngine;
 import org.econspark.nn.TensorLayout;
+import org.econspark.nn.TrainableRows;
 
 /**
  * The numbers that learning changes: parameters, target networks, the policy that plays, and the
@@ -87,33 +90,39 @@ final class LearnedState implements AutoCloseable {
     }
   }
 
+  private static final int BLOCK = 2048;
+
   private final NDManager manager = PyTorchEngine.newManager();
-  private final NDArray agents;
-  private final NDArray coordinator;
+  private final TrainableRows agents;
+  private final TrainableRows coordinator;
   private final NDArray targetAgents;
   private final NDArray targetCoordinator;
   private final NDArray playing;
   private final Adam agentAdam;
   private final Adam coordinatorAdam;
 
-  LearnedState(Numbers numbers, LearningSettings learning) {
+  LearnedState(
+      Numbers numbers,
+      TensorLayout agentLayout,
+      TensorLayout coordinatorLayout,
+      LearningSettings learning) {
     int count = numbers.agentSteps().length;
-    agents = rows(numbers.agents(), count);
-    coordinator = rows(numbers.coordinator(), 1);
+    agents = new TrainableRows(manager, agentLayout, numbers.agents(), count);
+    coordinator = new TrainableRows(manager, coordinatorLayout, numbers.coordinator(), 1);
     targetAgents = rows(numbers.targetAgents(), count);
     targetCoordinator = rows(numbers.targetCoordinator(), 1);
-    playing = numbers.playing() == null ? agents : rows(numbers.playing(), count);
+    playing = numbers.playing() == null ? agents.rows() : rows(numbers.playing(), count);
     agentAdam =
         new Adam(
             learning.agentRate(),
-            rows(numbers.agentFirst(), count),
-            rows(numbers.agentSecond(), count),
+            numbers.agentFirst(),
+            numbers.agentSecond(),
             numbers.agentSteps());
     coordinatorAdam =
         new Adam(
             learning.coordinatorRate(),
-            rows(numbers.coordinatorFirst(), 1),
-            rows(numbers.coordinatorSecond(), 1),
+            numbers.coordinatorFirst(),
+            numbers.coordinatorSecond(),
             numbers.coordinatorSteps());
   }
 
@@ -124,16 +133,16 @@ final class LearnedState implements AutoCloseable {
 
   Numbers numbers() {
     return new Numbers(
-        agents.toFloatArray(),
-        coordinator.toFloatArray(),
+        agents.toArray(),
+        coordinator.toArray(),
         targetAgents.toFloatArray(),
         targetCoordinator.toFloatArray(),
-        playing == agents ? null : playing.toFloatArray(),
-        agentAdam.first().toFloatArray(),
-        agentAdam.second().toFloatArray(),
+        playing == agents.rows() ? null : playing.toFloatArray(),
+        agentAdam.first(),
+        agentAdam.second(),
         agentAdam.steps(),
-        coordinatorAdam.first().toFloatArray(),
-        coordinatorAdam.second().toFloatArray(),
+        coordinatorAdam.first(),
+        coordinatorAdam.second(),
         coordinatorAdam.steps());
   }
 
@@ -141,13 +150,13 @@ final class LearnedState implements AutoCloseable {
     return manager;
   }
 
-  /** Shape (N, P). */
-  NDArray agents() {
+  /** N rows of P. */
+  TrainableRows agents() {
     return agents;
   }
 
-  /** Shape (1, P'). */
-  NDArray coordinator() {
+  /** One row of P'. */
+  TrainableRows coordinator() {
     return coordinator;
   }
 
@@ -166,10 +175,34 @@ final class LearnedState implements AutoCloseable {
     return playing;
   }
 
-  /** One optimiser step; the gradients are already clipped. */
-  void step(NDArray agentGradients, NDArray coordinatorGradients) {
-    agentAdam.step(agents, agentGradients);
-    coordinatorAdam.step(coordinator, coordinatorGradients);
+  /** Norms of the gradients that lie ready: one for each agent, then the coordinator side's. */
+  double[] gradientNorms() {
+    double[] own = agentAdam.norms(agents);
+    double[] norms = Arrays.copyOf(own, own.length + 1);
+    norms[own.length] = coordinatorAdam.norms(coordinator)[0];
+    return norms;
+  }
+
+  /**
+   * One step of the optimisers.
+   *
+   * @param scales of the gradients, in the order of {@link #gradientNorms}
+   */
+  void step(float[] scales) {
+    agentAdam.step(agents, scales);
+    coordinatorAdam.step(coordinator, new float[] {scales[scales.length - 1]});
+  }
+
+  /** Forgets the gradients that lie ready. */
+  void dropGradients() {
+    for (TrainableRows rows : new TrainableRows[] {agents, coordinator}) {
+      for (int e = 0; e < rows.layout().entries().size(); e++) {
+        FloatBuffer gradient = rows.gradient(e);
+        if (gradient != null) {
+          gradient.put(0, new float[gradient.capacity()]);
+        }
+      }
+    }
   }
 
   /**
@@ -177,7 +210,7 @@ final class LearnedState implements AutoCloseable {
    * moving mean of Q; it is taken over the parameters of Q instead of one number for each belief.
    */
   void mirrorStep(double eta) {
-    if (playing != agents) {
+    if (playing != agents.rows()) {
       approach(playing, agents, eta);
     }
   }
@@ -187,11 +220,20 @@ final class LearnedState implements AutoCloseable {
     approach(targetCoordinator, coordinator, rate);
   }
 
-  private void approach(NDArray follower, NDArray leader, double rate) {
-    try (NDManager scope = manager.newSubManager()) {
-      NDArray view = leader.stopGradient();
-      view.attach(scope);
-      follower.muli(1 - rate).addi(view.mul(rate));
+  private static void approach(NDArray follower, TrainableRows leader, double rate) {
+    FloatBuffer from = leader.values();
+    FloatBuffer to = follower.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    float share = (float) rate;
+    float[] mine = new float[BLOCK];
+    float[] theirs = new float[BLOCK];
+    for (int start = 0; start < from.capacity(); start += BLOCK) {
+      int count = Math.min(BLOCK, from.capacity() - start);
+      to.get(start, mine, 0, count);
+      from.get(start, theirs, 0, count);
+      for (int k = 0; k < count; k++) {
+        mine[k] += share * (theirs[k] - mine[k]);
+      }
+      to.put(start, mine, 0, count);
     }
   }
 

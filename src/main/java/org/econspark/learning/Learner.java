@@ -89,7 +89,7 @@ public final class Learner implements AutoCloseable {
             networkSettings,
             learning);
     diagnostics = new PolicyDiagnostics(agents, candidates);
-    state = new LearnedState(numbers, learning);
+    state = new LearnedState(numbers, agents.layout(), coordinator.layout(), learning);
     replay = new ReplayBuffer(learning.replaySize(), episodes);
   }
 
@@ -310,7 +310,7 @@ public final class Learner implements AutoCloseable {
     double klOld = Double.NaN;
     double klReference = Double.NaN;
     if (batch != null) {
-      gaps = diagnostics.gaps(state.agents(), batch);
+      gaps = diagnostics.gaps(state.agents().rows(), batch);
       if (learning.isQuantal()) {
         double[][] now = diagnostics.policies(state.playing(), alphas, batch);
         double[][] old = diagnostics.policies(before, alphas, batch);

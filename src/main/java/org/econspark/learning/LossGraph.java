@@ -42,23 +42,23 @@ record LossGraph(
     NDArray control) {
 
   /**
-   * @param agentRows shape (N, P), that gradients are wanted of
-   * @param coordinatorRows shape (1, P'), likewise
+   * @param live the agents' tensors that gradients are wanted of
+   * @param frozen the same numbers as constants
+   * @param liveShared the shared networks' tensors that gradients are wanted of
+   * @param frozenShared the same numbers as constants
    */
   static LossGraph of(
       NDManager manager,
       DataType type,
       AgentNetworks agents,
-      NDArray agentRows,
+      Tensors live,
+      Tensors frozen,
       CoordinatorNetworks coordinator,
-      NDArray coordinatorRows,
+      Tensors liveShared,
+      Tensors frozenShared,
       TdTargets targets,
       double dropout,
       TrainingBatch batch) {
-    Tensors live = agents.layout().views(agentRows);
-    Tensors frozen = agents.layout().views(constant(agentRows));
-    Tensors liveShared = coordinator.layout().views(coordinatorRows);
-    Tensors frozenShared = coordinator.layout().views(constant(coordinatorRows));
     NDArray weights = batch.weights(manager, type);
     NDArray actions = batch.actions(manager, type);
 

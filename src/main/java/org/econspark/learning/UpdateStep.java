@@ -3,7 +3,6 @@ package org.econspark.learning;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import org.econspark.config.Settings.LearningSettings;
 import org.econspark.config.Settings.NetworkSettings;
@@ -55,10 +54,6 @@ final class UpdateStep {
               candidates,
               learning.discount(),
               batch);
-      NDArray agentRows = view(state.agents(), scope);
-      NDArray coordinatorRows = view(state.coordinator(), scope);
-      agentRows.setRequiresGradient(true);
-      coordinatorRows.setRequiresGradient(true);
       LossGraph graph;
       try (GradientCollector collector = PyTorchEngine.newGradientCollector()) {
         graph =
@@ -66,24 +61,25 @@ final class UpdateStep {
                 scope,
                 TYPE,
                 agents,
-                agentRows,
+                state.agents().live(),
+                state.agents().constants(scope),
                 coordinator,
-                coordinatorRows,
+                state.coordinator().live(),
+                state.coordinator().constants(scope),
                 targets,
                 dropout,
                 batch);
         collector.backward(graph.objective(learning));
       }
-      NDArray agentGradients = view(agentRows.getGradient(), scope);
-      NDArray coordinatorGradients = view(coordinatorRows.getGradient(), scope);
-      float[] agentNorms = norms(agentGradients);
-      float[] coordinatorNorms = norms(coordinatorGradients);
-      LossValues losses =
-          LossValues.of(graph, Math.max(largest(agentNorms), largest(coordinatorNorms)));
-      divergence.check(losses);
-      clip(agentGradients, agentNorms);
-      clip(coordinatorGradients, coordinatorNorms);
-      state.step(agentGradients, coordinatorGradients);
+      double[] norms = state.gradientNorms();
+      LossValues losses = LossValues.of(graph, largest(norms));
+      try {
+        divergence.check(losses);
+      } catch (RuntimeException e) {
+        state.dropGradients();
+        throw e;
+      }
+      state.step(scales(norms));
       return losses;
     }
   }
@@ -93,30 +89,23 @@ final class UpdateStep {
     void check(LossValues losses);
   }
 
-  private static float[] norms(NDArray rows) {
-    return rows.square().sum(new int[] {1}).sqrt().toFloatArray();
-  }
-
   /** NaN if any is NaN. */
-  private static double largest(float[] norms) {
+  private static double largest(double[] norms) {
     double largest = 0;
-    for (float norm : norms) {
+    for (double norm : norms) {
       largest = Math.max(largest, norm);
     }
     return largest;
   }
 
-  private void clip(NDArray rows, float[] norms) {
-    float[] scale = new float[norms.length];
-    boolean any = false;
+  /** Brings gradients that are too long to the length that is allowed. */
+  private float[] scales(double[] norms) {
+    float[] scales = new float[norms.length];
     for (int row = 0; row < norms.length; row++) {
       boolean clipped = learning.gradientClip() > 0 && norms[row] > learning.gradientClip();
-      scale[row] = clipped ? (float) (learning.gradientClip() / norms[row]) : 1;
-      any |= clipped;
+      scales[row] = clipped ? (float) (learning.gradientClip() / norms[row]) : 1;
     }
-    if (any) {
-      rows.muli(rows.getManager().create(scale, new Shape(norms.length, 1)));
-    }
+    return scales;
   }
 
   /** The same storage in the given manager, outside of any gradient. */

@@ -163,9 +163,11 @@ class LossGraphTest {
         manager,
         TYPE,
         agents,
-        own,
+        agents.layout().views(own),
+        agents.layout().views(own.stopGradient()),
         coordinator,
-        common,
+        coordinator.layout().views(common),
+        coordinator.layout().views(common.stopGradient()),
         targets(manager, null, 0.99, batch),
         0,
         batch);
