@@ -1,45 +1,42 @@
 package org.econspark.evaluation;
 
 import java.util.List;
-import org.econspark.benchmark.travel.TravelRates.Rate;
 
 /** The rates of TravelPlanner as text for people. */
 public final class TravelRateTable {
   private static final List<String> HEADER =
       List.of(
           "benchmark",
-          "of",
+          "plans",
           "rate",
           "passed",
           "failed",
           "not judgeable",
           "not judged",
-          "asked",
+          "of",
           "%");
+  private static final int TEXT_COLUMNS = 3;
 
   private TravelRateTable() {}
 
-  /**
-   * @param of whose plans: a method, or a mode
-   */
-  public static String render(String benchmark, String of, List<Rate> rates) {
+  /** Lines with a header and rules. */
+  public static String render(List<TravelRateRow> rows) {
     return TextTable.render(
-        HEADER,
-        3,
-        rates.stream()
-            .map(
-                rate ->
-                    List.of(
-                        benchmark,
-                        of,
-                        rate.name(),
-                        Long.toString(rate.passed()),
-                        Long.toString(rate.failed()),
-                        Long.toString(rate.notJudgeable()),
-                        Long.toString(
-                            rate.total() - rate.passed() - rate.failed() - rate.notJudgeable()),
-                        Long.toString(rate.total()),
-                        TextTable.percent(rate.rate())))
-            .toList());
+        HEADER, TEXT_COLUMNS, rows.stream().map(TravelRateTable::cells).toList());
+  }
+
+  private static List<String> cells(TravelRateRow row) {
+    var rate = row.rate();
+    long open = rate.total() - rate.passed() - rate.failed() - rate.notJudgeable();
+    return List.of(
+        row.benchmark(),
+        row.method(),
+        rate.name(),
+        Long.toString(rate.passed()),
+        Long.toString(rate.failed()),
+        Long.toString(rate.notJudgeable()),
+        Long.toString(open),
+        Long.toString(rate.total()),
+        TextTable.percent(rate.rate()));
   }
 }

@@ -5,6 +5,7 @@ import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 import org.econspark.evaluation.SummaryJson;
 import org.econspark.evaluation.SummaryTable;
+import org.econspark.evaluation.TravelRateTable;
 import org.econspark.spark.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,9 @@ final class EvaluateCommand implements Runnable {
       Evaluation.Result result = evaluation.run();
       System.out.print(
           json ? SummaryJson.render(result.summary()) : SummaryTable.render(result.summary()));
+      if (!json && !result.travel().isEmpty()) {
+        System.out.print("\n" + TravelRateTable.render(result.travel()));
+      }
       System.err.printf(
           "Run %s is done; its tables are under %s%n", result.runId(), settings.run().out());
       Evaluation.checkFailures(result, settings);

@@ -9,6 +9,7 @@ import org.econspark.benchmark.audit.PlanAudit;
 import org.econspark.benchmark.travel.TravelMode;
 import org.econspark.config.Settings;
 import org.econspark.evaluation.TextTable;
+import org.econspark.evaluation.TravelRateRow;
 import org.econspark.evaluation.TravelRateTable;
 
 /** The part of {@code datasets validate} that checks graders against the files. */
@@ -48,7 +49,11 @@ final class GradeCheck {
   private static void printPlans(Settings.BenchmarkSource source, BenchmarkFormat format) {
     TravelMode mode = TravelMode.byName(source.mode());
     PlanAudit.Result result = PlanAudit.of(Path.of(source.path()), source.name(), format, mode);
-    System.out.print(TravelRateTable.render(source.name(), source.mode(), result.rates().rates()));
+    System.out.print(
+        TravelRateTable.render(
+            result.rates().rates().stream()
+                .map(rate -> new TravelRateRow(source.name(), source.mode(), rate))
+                .toList()));
     System.out.println("\nNot passed:");
     show(result.notPassed());
   }

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       EvaluateCommand.class,
       DatasetsCommand.class,
+      RegradeCommand.class,
       ValidateCommand.class,
       SqlCommand.class,
       ReportCommand.class

@@ -18,6 +18,7 @@ import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
 import org.econspark.evaluation.SummaryRow;
+import org.econspark.evaluation.TravelRateRow;
 import org.econspark.provenance.RunManifest;
 import org.econspark.rollout.Ensemble;
 
@@ -49,10 +50,16 @@ public final class Evaluation {
 
   /**
    * @param summary one row for each benchmark and method
+   * @param travel rates of TravelPlanner; empty where it was not played
    * @param played episodes of this submission
    * @param failureShare failed episodes of the whole run, in [0, 1]
    */
-  public record Result(String runId, List<SummaryRow> summary, long played, double failureShare) {}
+  public record Result(
+      String runId,
+      List<SummaryRow> summary,
+      List<TravelRateRow> travel,
+      long played,
+      double failureShare) {}
 
   /**
    * @throws EconException if settings, data or models do not allow the run, another submission
@@ -82,8 +89,9 @@ public final class Evaluation {
       }
       inputs.release();
       List<SummaryRow> summary = new SummaryQuery(spark, files, settings.run()).write();
+      List<TravelRateRow> travel = new TravelRatesQuery(spark, files, settings).write();
       manifests.write(manifest.withState("done", Instant.now()));
-      return new Result(settings.run().id(), summary, played, failureShare(summary));
+      return new Result(settings.run().id(), summary, travel, played, failureShare(summary));
     } catch (RuntimeException e) {
       if (lock.held()) {
         String state = interruption.requested() ? "interrupted" : "failed";

@@ -44,12 +44,7 @@ final class TableSchemas {
                 + " nashconv DOUBLE, nashconv_low DOUBLE, nashconv_high DOUBLE, regret DOUBLE,"
                 + " regret_exponent DOUBLE"),
         RUN_AND_METHOD);
-    table(
-        "grades",
-        StructType.fromDDL(
-            "problem_id STRING, repeat INT, grader_version STRING, answer STRING, correct BOOLEAN,"
-                + " previous_correct BOOLEAN, reason STRING, graded_at TIMESTAMP"),
-        RUN_AND_METHOD);
+    table("grades", Regrade.schema(), RUN_AND_METHOD);
     table("rejected", RejectedRecords.schema(), RUN);
   }
 

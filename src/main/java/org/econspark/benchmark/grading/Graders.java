@@ -2,11 +2,15 @@ package org.econspark.benchmark.grading;
 
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.econspark.benchmark.Grader;
 import org.econspark.error.EconException;
 
-/** The known graders by name. */
+/**
+ * The known graders by name: those of the benchmarks, and any that {@link ServiceLoader} finds, so
+ * that a jar on the class path can bring its own.
+ */
 public final class Graders {
   private static final Map<String, Grader> BY_NAME = new TreeMap<>();
 
@@ -20,11 +24,19 @@ public final class Graders {
             TravelPlanGrader.OFFICIAL,
             TravelPlanGrader.STRICT,
             ExactGrader.INSTANCE)
-        .forEach(
-            grader -> BY_NAME.put(grader.name(), new LimitedGrader(grader, LimitedGrader.LIMIT)));
+        .forEach(Graders::add);
+    ServiceLoader.load(Grader.class, Graders.class.getClassLoader()).forEach(Graders::add);
   }
 
   private Graders() {}
+
+  private static void add(Grader grader) {
+    Grader limited = new LimitedGrader(grader, LimitedGrader.LIMIT);
+    if (BY_NAME.putIfAbsent(grader.name(), limited) != null) {
+      throw new IllegalStateException(
+          "Cannot add grader '" + grader.name() + "': there is one of that name already");
+    }
+  }
 
   /**
    * The grader of that name, see {@link org.econspark.benchmark.Problem#grader}.
