@@ -141,4 +141,30 @@ public final class Coordinator {
         settings.commitmentMaxTokens(),
         grader);
   }
+
+  /**
+   * What the commitment would be without one agent's answer.
+   *
+   * @param answers texts of the others, in agent order
+   * @param leftOut index of that agent
+   */
+  public CompletableFuture<Response> commitmentWithout(
+      Problem problem,
+      String strategy,
+      List<String> answers,
+      int leftOut,
+      int round,
+      int repeat,
+      Grader grader) {
+    Prompt prompt = prompts.commitment(problem, strategy, answers);
+    return voice.say(
+        problem,
+        prompt,
+        "commitment-without-" + leftOut,
+        round,
+        repeat,
+        controls,
+        settings.commitmentMaxTokens(),
+        grader);
+  }
 }

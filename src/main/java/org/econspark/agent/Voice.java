@@ -104,7 +104,8 @@ record Voice(String role, Integer agent, ChatModel model, Seeds seeds, Caller ca
         completion.attempts(),
         completion.latencyMs(),
         completion.cached(),
-        completion.device());
+        completion.device(),
+        null);
   }
 
   private Response failed(
@@ -135,6 +136,7 @@ record Voice(String role, Integer agent, ChatModel model, Seeds seeds, Caller ca
         failure.attempts(),
         0,
         false,
+        null,
         null);
   }
 

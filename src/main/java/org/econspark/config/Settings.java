@@ -29,6 +29,10 @@ public record Settings(
     MethodSettings methods,
     Hierarchy hierarchy,
     Map<String, Settings> variants,
+    Rounds rounds,
+    Reward reward,
+    Training training,
+    Checkpoints checkpoints,
     String rendered)
     implements Serializable {
 
@@ -76,19 +80,45 @@ public record Settings(
       String train,
       String mode,
       String database,
-      int referenceTokens)
-      implements Serializable {}
+      int referenceTokens,
+      String validation)
+      implements Serializable {
+
+    /** The same benchmark's problems from another place. */
+    public BenchmarkSource at(String otherPath) {
+      return new BenchmarkSource(
+          name,
+          format,
+          otherPath,
+          questionField,
+          answerField,
+          idField,
+          grader,
+          train,
+          mode,
+          database,
+          referenceTokens,
+          validation);
+    }
+  }
 
   /** Section {@code llm}, overrides applied: one model for each executor agent. */
-  public record Models(ModelSettings coordinator, List<ModelSettings> executors)
+  public record Models(
+      ModelSettings coordinator, List<ModelSettings> executors, ModelSettings embedder)
       implements Serializable {}
 
   /** Section {@code agents}. */
   public record Agents(int count, int maxTokens) implements Serializable {}
 
-  /** Section {@code controls}: ranges that every agent's controls keep to. */
+  /** Section {@code controls}: which of them agents choose, and the ranges they keep to. */
   public record ControlRanges(
-      double temperatureMin, double temperatureMax, double topPMin, double topPMax)
+      String profile,
+      double temperatureMin,
+      double temperatureMax,
+      double topPMin,
+      double topPMax,
+      double repetitionPenaltyMin,
+      double repetitionPenaltyMax)
       implements Serializable {}
 
   /** An entry of {@code controls.fixed}. */
@@ -108,11 +138,18 @@ public record Settings(
   /** Section {@code coordinator}. */
   public record Coordinator(
       StrategyKind strategy,
+      String placement,
       double temperature,
       int strategyTokens,
       int strategyMaxTokens,
       int commitmentMaxTokens)
-      implements Serializable {}
+      implements Serializable {
+
+    /** Whether the coordinator's calls are made on the driver. */
+    public boolean onDriver() {
+      return placement.equals("driver");
+    }
+  }
 
   /**
    * Section {@code hierarchy}.
@@ -192,4 +229,43 @@ public record Settings(
       double entropyThreshold,
       double mirrorStep)
       implements Serializable {}
+
+  /** Section {@code rounds}. */
+  public record Rounds(int max, double controlChange, int maxTokens, boolean stopOnAgreement)
+      implements Serializable {}
+
+  /** Section {@code reward}. */
+  public record Reward(
+      double actionLikelihood,
+      double taskSpecific,
+      double collaborativeContribution,
+      boolean dynamic,
+      double dynamicRate,
+      double taskSpecificFloor,
+      String scorer,
+      String outcome,
+      double contribution,
+      double fidelity,
+      double novelty,
+      List<String> methods)
+      implements Serializable {}
+
+  /** Section {@code training}. */
+  public record Training(
+      int epochs,
+      int episodes,
+      int validationLimit,
+      int validationEvery,
+      String startFrom,
+      int keep,
+      int patience,
+      double commitmentChange,
+      double minReward,
+      double lossChange,
+      int certificateLimit,
+      int certificateSamples)
+      implements Serializable {}
+
+  /** Section {@code checkpoints}. */
+  public record Checkpoints(String home, String use) implements Serializable {}
 }

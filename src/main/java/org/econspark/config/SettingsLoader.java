@@ -165,7 +165,8 @@ public final class SettingsLoader {
               reader.text("train"),
               reader.oneOf("mode", Settings.TRAVEL_MODES),
               reader.text("database"),
-              reader.integer("reference-tokens", 500, 1_000_000)));
+              reader.integer("reference-tokens", 500, 1_000_000),
+              reader.text("validation")));
     }
     for (String name : runSettings.benchmarks()) {
       if (!benchmarks.containsKey(name)) {
@@ -194,10 +195,13 @@ public final class SettingsLoader {
     SettingsReader controls = reader(config, "controls", problems);
     Settings.ControlRanges ranges =
         new Settings.ControlRanges(
+            controls.oneOf("profile", List.of("econ-2d", "penalty-2d", "all-3d")),
             controls.number("temperature-min", 0, 2),
             controls.number("temperature-max", 0, 2),
             controls.number("top-p-min", 0.01, 1),
-            controls.number("top-p-max", 0.01, 1));
+            controls.number("top-p-max", 0.01, 1),
+            controls.number("repetition-penalty-min", 1, 2),
+            controls.number("repetition-penalty-max", 1, 2));
     if (ranges.temperatureMin() > ranges.temperatureMax()) {
       controls.problem(
           "temperature-min",
@@ -240,7 +244,11 @@ public final class SettingsLoader {
                 config.getConfig("llm.coordinator").withFallback(llmDefault),
                 "llm.coordinator.",
                 problems),
-            executors),
+            executors,
+            model(
+                config.getConfig("llm.embedder").withFallback(llmDefault),
+                "llm.embedder.",
+                problems)),
         new Settings.Agents(agentCount, agents.integer("max-tokens", 1, 1_000_000)),
         ranges,
         fixed,
@@ -249,6 +257,7 @@ public final class SettingsLoader {
                 coordinator
                     .oneOf("strategy", List.of("brief", "detailed", "none"))
                     .toUpperCase(Locale.ROOT)),
+            coordinator.oneOf("placement", List.of("partitions", "driver")),
             coordinator.number("temperature", 0, 2),
             coordinator.integer("strategy-tokens", 1, 100_000),
             coordinator.integer("strategy-max-tokens", 1, 100_000),
@@ -262,6 +271,10 @@ public final class SettingsLoader {
         new MethodSettingsReader(config.getConfig("methods"), problems).read(),
         new Settings.Hierarchy(hierarchy.integer("cluster-size", 1, 64)),
         new VariantReader(config, problems).read(runSettings.methods(), this::read),
+        LearnedPlaySections.rounds(reader(config, "rounds", problems)),
+        LearnedPlaySections.reward(reader(config, "reward", problems)),
+        LearnedPlaySections.training(reader(config, "training", problems)),
+        LearnedPlaySections.checkpoints(reader(config, "checkpoints", problems)),
         render(config));
   }
 
@@ -408,8 +421,8 @@ public final class SettingsLoader {
       }
       if (path.get(0).equals("benchmarks") && path.size() > 2) {
         unknown(key, String.join(".", path.subList(2, path.size())), benchmarkKeys, problems);
-      } else if (key.startsWith("llm.coordinator.")) {
-        unknown(key, key.substring("llm.coordinator.".length()), modelKeys, problems);
+      } else if (key.startsWith("llm.coordinator.") || key.startsWith("llm.embedder.")) {
+        unknown(key, path.get(2), modelKeys, problems);
       } else if (!known.containsKey(key) && !key.equals("llm.executors")) {
         unknown(key, key, List.copyOf(known.keySet()), problems);
       }

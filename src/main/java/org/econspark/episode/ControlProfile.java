@@ -3,6 +3,7 @@ package org.econspark.episode;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.econspark.config.Settings;
 
 /**
  * Which sampling controls the agents choose, and in which ranges: the space of their actions. A
@@ -51,6 +52,31 @@ public record ControlProfile(String name, List<Control> controls) implements Ser
     double clamp(double value) {
       return Math.min(max, Math.max(min, value));
     }
+  }
+
+  /** The profile that the settings name, in their ranges. */
+  public static ControlProfile of(Settings.ControlRanges ranges) {
+    Control temperature =
+        new Control(Kind.TEMPERATURE, ranges.temperatureMin(), ranges.temperatureMax());
+    List<Control> chosen =
+        switch (ranges.profile()) {
+          case "econ-2d" -> List.of(temperature, topP(ranges));
+          case "penalty-2d" -> List.of(temperature, repetitionPenalty(ranges));
+          case "all-3d" -> List.of(temperature, topP(ranges), repetitionPenalty(ranges));
+          default ->
+              throw new IllegalArgumentException(
+                  "Invalid control profile '" + ranges.profile() + "'");
+        };
+    return new ControlProfile(ranges.profile(), chosen);
+  }
+
+  private static Control topP(Settings.ControlRanges ranges) {
+    return new Control(Kind.TOP_P, ranges.topPMin(), ranges.topPMax());
+  }
+
+  private static Control repetitionPenalty(Settings.ControlRanges ranges) {
+    return new Control(
+        Kind.REPETITION_PENALTY, ranges.repetitionPenaltyMin(), ranges.repetitionPenaltyMax());
   }
 
   public ControlProfile {

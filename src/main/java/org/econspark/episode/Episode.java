@@ -29,6 +29,7 @@ import java.util.List;
  * @param grader name of the grader
  * @param graderVersion of the verdict
  * @param startedAt when the first call was made
+ * @param learning rewards and trajectory; null where none were asked for
  */
 public record Episode(
     String benchmark,
@@ -55,7 +56,8 @@ public record Episode(
     long latencyMs,
     String grader,
     String graderVersion,
-    Instant startedAt)
+    Instant startedAt,
+    Learning learning)
     implements Serializable {
 
   public int promptTokens() {

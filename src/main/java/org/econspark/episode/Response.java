@@ -26,6 +26,7 @@ import java.io.Serializable;
  * @param latencyMs from sending to the whole answer
  * @param cached whether a stored answer was used
  * @param device that computed
+ * @param reward of an executor's answer; null where none was asked for
  */
 public record Response(
     String role,
@@ -48,8 +49,35 @@ public record Response(
     int attempts,
     long latencyMs,
     boolean cached,
-    String device)
+    String device,
+    AgentReward reward)
     implements Serializable {
+
+  public Response withReward(AgentReward earned) {
+    return new Response(
+        role,
+        stage,
+        agent,
+        round,
+        model,
+        controls,
+        seed,
+        promptHash,
+        text,
+        answer,
+        correct,
+        status,
+        failure,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        meanLogprob,
+        attempts,
+        latencyMs,
+        cached,
+        device,
+        earned);
+  }
 
   public boolean failed() {
     return status == Status.FAILED;

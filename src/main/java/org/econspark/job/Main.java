@@ -25,10 +25,12 @@ import picocli.CommandLine.ParameterException;
       "4:unreadable data",
       "5:endpoint or model not usable",
       "7:another submission plays the run",
+      "8:training diverged",
       "130:interrupted, resumable",
     },
     subcommands = {
       EvaluateCommand.class,
+      TrainCommand.class,
       DatasetsCommand.class,
       RegradeCommand.class,
       ValidateCommand.class,

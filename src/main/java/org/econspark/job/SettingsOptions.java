@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.econspark.config.Settings;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
 
 /** Command-line options that override settings; shared by all commands that play. */
 final class SettingsOptions {
+  private static final String CONTINUOUS = "econ";
+  private static final String QUANTAL = "econ-quantal";
   private static final DateTimeFormatter RUN_ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -85,9 +88,49 @@ final class SettingsOptions {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all random numbers.")
   private Long seed;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "URI",
+      description =
+          "Trained weights: a checkpoint, or the folder of a training run; train writes there.")
+  private String checkpoint;
+
   /** All settings with a run id; made up of date and chance where none is given. */
   Settings load() {
-    Settings settings = loader().load();
+    return load(this::loader);
+  }
+
+  /**
+   * The same for training: one method, whose policy is trained.
+   *
+   * @param epochs overrides the settings; null leaves them
+   */
+  Settings loadForTraining(Integer epochs) {
+    return load(
+        () -> {
+          SettingsLoader loader = loader();
+          override(loader, "training.epochs", epochs);
+          if (methods.isEmpty()) {
+            boolean quantal = loader.load().learning().isQuantal();
+            return loader.value("run.methods", List.of(quantal ? QUANTAL : CONTINUOUS));
+          }
+          if (!methods.equals(List.of(QUANTAL)) && !methods.equals(List.of(CONTINUOUS))) {
+            throw EconException.usage(
+                "Invalid --method "
+                    + String.join(",", methods)
+                    + ": train takes one of "
+                    + CONTINUOUS
+                    + " and "
+                    + QUANTAL
+                    + ".");
+          }
+          boolean quantal = methods.equals(List.of(QUANTAL));
+          return loader.value("learning.policy", quantal ? "quantal" : "continuous");
+        });
+  }
+
+  private static Settings load(Supplier<SettingsLoader> loaders) {
+    Settings settings = loaders.get().load();
     if (!settings.run().id().isEmpty()) {
       return settings;
     }
@@ -95,7 +138,7 @@ final class SettingsOptions {
         ZonedDateTime.now(ZoneOffset.UTC).format(RUN_ID_TIME)
             + "-"
             + UUID.randomUUID().toString().substring(0, 4);
-    return loader().value("run.id", id).load();
+    return loaders.get().value("run.id", id).load();
   }
 
   /** Problem ids to play; empty plays all. */
@@ -158,6 +201,7 @@ final class SettingsOptions {
     override(loader, "run.out", out);
     override(loader, "run.id", runId);
     override(loader, "run.seed", seed);
+    override(loader, "checkpoints.use", checkpoint);
     return loader;
   }
 

@@ -50,6 +50,13 @@ public record RunManifest(
           "run.lock.expiry",
           "run.baseline",
           "run.max-failure-share",
+          "coordinator.placement",
+          "training.epochs",
+          "training.keep",
+          "training.certificate-limit",
+          "training.certificate-samples",
+          "checkpoints.home",
+          "checkpoints.use",
           "datasets-home");
 
   /** Last parts of keys under {@code llm} that are operational. */
@@ -60,6 +67,14 @@ public record RunManifest(
     return new RunManifest(
         settings, data, models, prompts, versions, gitCommit, gitDirty, seed, start, newEnd,
         newState);
+  }
+
+  /** With further models, such as policies and the embedder, by what they are for. */
+  public RunManifest withModels(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(models);
+    all.putAll(more);
+    return new RunManifest(
+        settings, data, all, prompts, versions, gitCommit, gitDirty, seed, start, end, state);
   }
 
   /** As a continuation of an earlier submission: its start time is kept. */

@@ -12,6 +12,7 @@ import org.econspark.agent.Caller;
 import org.econspark.llm.ChatModel;
 import org.econspark.llm.Completion;
 import org.econspark.llm.CompletionRequest;
+import org.econspark.llm.Embedder;
 import org.econspark.llm.ModelSession;
 
 /**
@@ -23,22 +24,58 @@ import org.econspark.llm.ModelSession;
  * <p>The same call made twice is answered once: methods that share calls, such as a vote over the
  * answers that a coordinator merges, share their answers. One thread; lives as long as one chunk.
  */
-final class CallQueue implements Caller {
+final class CallQueue {
   private record Call(ChatModel model, CompletionRequest request) {}
 
-  private record Waiting(CompletionRequest request, CompletableFuture<Completion> answer) {}
+  private record TextOf(Embedder embedder, String text) {}
+
+  private record Waiting(
+      CompletionRequest request, WorkTimes.Kind kind, CompletableFuture<Completion> answer) {}
 
   private final Map<Call, CompletableFuture<Completion>> made = new HashMap<>();
   private final Map<ChatModel, List<Waiting>> gathered = new LinkedHashMap<>();
   private final Map<ChatModel, ModelSession> sessions = new LinkedHashMap<>();
   private final LinkedBlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
+  private final WorkTimes times;
+  private final Map<TextOf, CompletableFuture<float[]>> embedded = new HashMap<>();
+  private final Map<Embedder, List<String>> texts = new LinkedHashMap<>();
 
-  @Override
-  public CompletableFuture<Completion> ask(ChatModel model, CompletionRequest request) {
+  /**
+   * @param times to which the time inside models is added
+   */
+  CallQueue(WorkTimes times) {
+    this.times = times;
+  }
+
+  WorkTimes times() {
+    return times;
+  }
+
+  /**
+   * The way in for one role.
+   *
+   * @param kind that the time of its calls counts as
+   */
+  Caller caller(WorkTimes.Kind kind) {
+    return (model, request) -> ask(model, request, kind);
+  }
+
+  /** Texts are gathered like calls and embedded before the next batch of calls is sent. */
+  CompletableFuture<float[]> embed(Embedder embedder, String text) {
+    return embedded.computeIfAbsent(
+        new TextOf(embedder, text),
+        t -> {
+          texts.computeIfAbsent(embedder, e -> new ArrayList<>()).add(text);
+          return new CompletableFuture<>();
+        });
+  }
+
+  private CompletableFuture<Completion> ask(
+      ChatModel model, CompletionRequest request, WorkTimes.Kind kind) {
     return made.computeIfAbsent(
         new Call(model, request),
         call -> {
-          Waiting waiting = new Waiting(request, new CompletableFuture<>());
+          Waiting waiting = new Waiting(request, kind, new CompletableFuture<>());
           if (model.prefersBatches()) {
             gathered.computeIfAbsent(model, m -> new ArrayList<>()).add(waiting);
           } else {
@@ -56,6 +93,8 @@ final class CallQueue implements Caller {
       Runnable arrival = arrivals.poll();
       if (arrival != null) {
         arrival.run();
+      } else if (!texts.isEmpty()) {
+        embedTexts();
       } else if (!gathered.isEmpty()) {
         ChatModel model = gathered.keySet().iterator().next();
         send(model, gathered.remove(model));
@@ -74,11 +113,25 @@ final class CallQueue implements Caller {
     sessions.clear();
   }
 
+  private void embedTexts() {
+    Embedder embedder = texts.keySet().iterator().next();
+    List<String> batch = texts.remove(embedder);
+    long start = WorkTimes.now();
+    float[][] vectors = embedder.embed(batch);
+    times.add(WorkTimes.Kind.EMBEDDINGS, WorkTimes.now() - start);
+    for (int i = 0; i < batch.size(); i++) {
+      embedded.get(new TextOf(embedder, batch.get(i))).complete(vectors[i]);
+    }
+  }
+
   private void send(ChatModel model, List<Waiting> waiting) {
+    long start = WorkTimes.now();
     List<CompletableFuture<Completion>> answers =
         sessions
             .computeIfAbsent(model, ChatModel::openSession)
             .complete(waiting.stream().map(Waiting::request).toList());
+    long spent = WorkTimes.now() - start;
+    waiting.forEach(w -> times.add(w.kind(), spent / waiting.size()));
     for (int i = 0; i < answers.size(); i++) {
       CompletableFuture<Completion> target = waiting.get(i).answer();
       answers

@@ -12,7 +12,8 @@ import org.econspark.llm.ChatModel;
  * Makes the players that methods need beside ECON's coordinator and executor agents. Two players
  * made alike make the same calls, so methods share what they have in common.
  */
-record Cast(Settings settings, Ensemble.Models models, Seeds seeds, Caller calls) {
+record Cast(
+    Settings settings, Ensemble.Models models, Seeds seeds, Caller calls, Caller coordinatorCalls) {
 
   /**
    * An agent that works alone: with the model of the first executor agent, whatever its index.
@@ -54,7 +55,7 @@ record Cast(Settings settings, Ensemble.Models models, Seeds seeds, Caller calls
   /** The local coordinator of a cluster, with the coordinator's model. */
   Coordinator localCoordinator(int cluster) {
     return Coordinator.ofCluster(
-        cluster, models.coordinator(), seeds, calls, settings.coordinator());
+        cluster, models.coordinator(), seeds, coordinatorCalls, settings.coordinator());
   }
 
   private ExecutorAgent agent(int index, ChatModel model) {

@@ -1,6 +1,5 @@
 package org.econspark.rollout;
 
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.econspark.agent.PromptKind;
@@ -9,7 +8,7 @@ import org.econspark.episode.Episode;
 
 /**
  * ECON's play with controls from the settings instead of a belief network: strategy, N independent
- * answers, commitment (paper section 3, one round).
+ * answers, commitment, and refinement rounds if there are to be any (paper section 3).
  */
 final class EconFixedMethod implements Method {
 
@@ -25,18 +24,6 @@ final class EconFixedMethod implements Method {
 
   @Override
   public CompletableFuture<Episode> play(Problem problem, int repeat, Ensemble ensemble) {
-    EpisodeBuilder episode = new EpisodeBuilder(this, problem, repeat, ensemble);
-    return FixedControlsRound.play(
-        episode,
-        problem,
-        repeat,
-        ensemble,
-        outcome -> {
-          List<String> texts = Texts.of(outcome.answers());
-          return ensemble
-              .coordinator()
-              .commitment(problem, outcome.strategy(), texts, 0, repeat, episode.grader())
-              .thenApply(commitment -> episode.endWith(commitment, true));
-        });
+    return new RoundsPlay(this, problem, repeat, ensemble, null).play();
   }
 }

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.econspark.benchmark.Grade;
 import org.econspark.benchmark.Grader;
 import org.econspark.benchmark.Problem;
 import org.econspark.benchmark.grading.Graders;
+import org.econspark.episode.AgentReward;
 import org.econspark.episode.Episode;
 import org.econspark.episode.Failure;
+import org.econspark.episode.Learning;
 import org.econspark.episode.Response;
 import org.econspark.episode.Status;
 
@@ -26,6 +29,7 @@ final class EpisodeBuilder {
   private List<Response> answers = List.of();
   private int rounds = 1;
   private String stopReason = "single_round";
+  private Learning learning;
 
   EpisodeBuilder(Method method, Problem problem, int repeat, Ensemble ensemble) {
     this.method = ensemble.nameOf(method);
@@ -62,6 +66,23 @@ final class EpisodeBuilder {
   EpisodeBuilder rounds(int played, String whyNoMore) {
     rounds = played;
     stopReason = whyNoMore;
+    return this;
+  }
+
+  /** Of several rounds, the answers of the one that the final answer came from. */
+  EpisodeBuilder decidedBy(List<Response> ofAgents) {
+    answers = List.copyOf(ofAgents);
+    return this;
+  }
+
+  /**
+   * @param rewards of answers that were recorded before, by identity
+   */
+  EpisodeBuilder learning(Learning all, Map<Response, AgentReward> rewards) {
+    learning = all;
+    responses.replaceAll(
+        response ->
+            rewards.containsKey(response) ? response.withReward(rewards.get(response)) : response);
     return this;
   }
 
@@ -135,6 +156,7 @@ final class EpisodeBuilder {
         Duration.between(startedAt, Instant.now()).toMillis(),
         grader.name(),
         grader.version(),
-        startedAt);
+        startedAt,
+        learning);
   }
 }

@@ -1,5 +1,6 @@
 package org.econspark.rollout;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.econspark.agent.PromptKind;
@@ -30,6 +31,14 @@ public interface Method {
   /** Whether the method plays for as many tokens as it is given, see {@link BenchmarkMaterial}. */
   default boolean takesBudget() {
     return false;
+  }
+
+  /**
+   * The method whose trained policy it plays; empty for fixed controls. The methods of one policy
+   * differ in what they do with its answers.
+   */
+  default Optional<String> policy() {
+    return Optional.empty();
   }
 
   /**

@@ -30,7 +30,9 @@ public final class Methods {
             new ReactMethod(),
             new EconFixedMethod(),
             new EconCompleteMethod(),
-            new EconHierarchyMethod())
+            new EconHierarchyMethod(),
+            new EconMethod("econ"),
+            new EconMethod("econ-quantal"))
         .forEach(method -> BY_NAME.put(method.name(), method));
   }
 

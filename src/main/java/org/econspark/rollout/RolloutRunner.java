@@ -15,13 +15,23 @@ import org.econspark.episode.Episode;
 public final class RolloutRunner {
   private final Settings settings;
   private final Function<Settings, Ensemble.Models> models;
+  private final LearnedPlay learned;
+  private final WorkTimes times = new WorkTimes();
 
   /**
    * @param models gives the models that settings name
+   * @param learned what trained methods play with
    */
-  public RolloutRunner(Settings settings, Function<Settings, Ensemble.Models> models) {
+  public RolloutRunner(
+      Settings settings, Function<Settings, Ensemble.Models> models, LearnedPlay learned) {
     this.settings = settings;
     this.models = models;
+    this.learned = learned;
+  }
+
+  /** Time spent so far by everything that this runner played. */
+  public WorkTimes times() {
+    return times;
   }
 
   /** One episode to play. */
@@ -32,12 +42,13 @@ public final class RolloutRunner {
    * @return one episode per assignment, grouped by method
    */
   public List<Episode> play(List<Assignment> assignments, BenchmarkMaterial material) {
-    CallQueue calls = new CallQueue();
+    CallQueue calls = new CallQueue(times);
     List<Episode> episodes = new ArrayList<>();
     for (NamedMethod method : assignments.stream().map(Assignment::method).distinct().toList()) {
       Settings own =
           method.variant().isEmpty() ? settings : settings.variants().get(method.variant());
-      Ensemble ensemble = Ensemble.of(own, method.variant(), models.apply(own), calls, material);
+      Ensemble ensemble =
+          Ensemble.of(own, method.variant(), models.apply(own), calls, learned, material);
       List<CompletableFuture<Episode>> playing =
           assignments.stream()
               .filter(assignment -> assignment.method().equals(method))

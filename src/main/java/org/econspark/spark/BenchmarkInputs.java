@@ -22,38 +22,63 @@ final class BenchmarkInputs {
   private BenchmarkInputs() {}
 
   /**
+   * Problems that belong together.
+   *
+   * @param name to find them by
+   * @param limit most problems, the first in hash order; 0 takes all
+   */
+  record Part(String name, Settings.BenchmarkSource source, int limit) {}
+
+  /**
    * Reads the benchmarks of the settings and writes the table {@code rejected}.
    *
    * @param ids problems to play; empty plays all
    */
   static BenchmarkInputs read(
       SparkSession spark, RunFiles files, Settings settings, Set<String> ids, PrintStream log) {
+    List<Part> parts =
+        settings.run().benchmarks().stream()
+            .map(b -> new Part(b, settings.benchmarks().get(b), settings.run().limit()))
+            .toList();
+    return read(spark, files, settings.run().maxFailureShare(), parts, ids, log);
+  }
+
+  /**
+   * @param maxRejectedShare of the rows of a part, above which the run does not start
+   */
+  static BenchmarkInputs read(
+      SparkSession spark,
+      RunFiles files,
+      double maxRejectedShare,
+      List<Part> parts,
+      Set<String> ids,
+      PrintStream log) {
     BenchmarkInputs inputs = new BenchmarkInputs();
     RejectedRecords rejected = new RejectedRecords(spark, files);
-    WorkPlanner planner = new WorkPlanner(settings.run(), ids);
     ProblemReader reader = new ProblemReader(spark);
     List<JavaRDD<ProblemReader.Parsed>> read = new ArrayList<>();
-    for (String benchmark : settings.run().benchmarks()) {
-      Settings.BenchmarkSource source = settings.benchmarks().get(benchmark);
+    for (Part part : parts) {
       JavaRDD<ProblemReader.Parsed> parsed =
-          reader.read(source).persist(StorageLevel.MEMORY_AND_DISK_SER());
+          reader.read(part.source()).persist(StorageLevel.MEMORY_AND_DISK_SER());
       read.add(parsed);
-      rejected.check(source, parsed, settings.run().maxFailureShare(), log);
+      rejected.check(part.source(), parsed, maxRejectedShare, log);
       JavaPairRDD<Long, Problem> problems =
-          planner
-              .select(parsed.filter(p -> p.problem() != null).map(ProblemReader.Parsed::problem))
+          WorkPlanner.select(
+                  parsed.filter(p -> p.problem() != null).map(ProblemReader.Parsed::problem),
+                  ids,
+                  part.limit())
               .persist(StorageLevel.MEMORY_AND_DISK_SER());
-      inputs.selected.put(benchmark, problems);
-      inputs.fingerprints.put(benchmark, fingerprint(problems));
+      inputs.selected.put(part.name(), problems);
+      inputs.fingerprints.put(part.name(), fingerprint(problems));
     }
     rejected.write();
     read.forEach(JavaRDD::unpersist);
     return inputs;
   }
 
-  /** Problems of a benchmark by rank in hash order. */
-  JavaPairRDD<Long, Problem> selected(String benchmark) {
-    return selected.get(benchmark);
+  /** Problems of a benchmark, or of another part, by rank in hash order. */
+  JavaPairRDD<Long, Problem> selected(String part) {
+    return selected.get(part);
   }
 
   /** Count and order-independent hash of the selected problems of each benchmark. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
@@ -24,6 +25,7 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
   private static final long serialVersionUID = 1L;
 
   private final Settings settings;
+  private final Broadcast<PlayWeights> weights;
   private final ProgressCounters progress;
   private final Map<String, BenchmarkMaterial> material;
 
@@ -31,8 +33,12 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
    * @param material by benchmark
    */
   ChunkPlayer(
-      Settings settings, ProgressCounters progress, Map<String, BenchmarkMaterial> material) {
+      Settings settings,
+      Broadcast<PlayWeights> weights,
+      ProgressCounters progress,
+      Map<String, BenchmarkMaterial> material) {
     this.settings = settings;
+    this.weights = weights;
     this.progress = progress;
     this.material = Map.copyOf(material);
   }
@@ -44,7 +50,8 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
     }
     GrantedDevice device = GrantedDevice.ofTask();
     RolloutRunner runner =
-        new RolloutRunner(settings, own -> ModelLoading.models(own, device.name()));
+        new RolloutRunner(
+            settings, own -> ModelLoading.models(own, device.name()), weights.value().open());
     return new Iterator<>() {
       private Iterator<Row> rows = List.<Row>of().iterator();
 

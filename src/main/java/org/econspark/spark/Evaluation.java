@@ -76,13 +76,16 @@ public final class Evaluation {
 
   private Result run(PlayableMethods playable, Interruption interruption, RunLock lock) {
     Ensemble.Models models = ModelLoading.models(settings, "cpu");
+    PlayWeights weights = PolicySource.of(context.hadoopConfiguration(), settings, models);
     BenchmarkInputs inputs = read(interruption);
     ManifestStore manifests = new ManifestStore(spark, files);
     RunManifest manifest =
-        manifests.open(RunDescription.of(settings, models, inputs.fingerprints(), spark.version()));
+        manifests.open(
+            RunDescription.of(settings, models, inputs.fingerprints(), spark.version())
+                .withModels(weights.fingerprints()));
     try {
       PlayPhases phases = new PlayPhases(spark, files, settings, playable, log);
-      WaveLoop waves = new WaveLoop(spark, settings, files, interruption, lock, log);
+      WaveLoop waves = new WaveLoop(spark, settings, files, interruption, lock, weights, log);
       long played = playMissing(inputs, waves, phases.first());
       if (phases.hasSecond()) {
         played += playMissing(inputs, waves, phases.second());

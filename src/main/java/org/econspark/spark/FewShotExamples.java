@@ -77,19 +77,7 @@ final class FewShotExamples {
 
   /** Hash of the question, and the example. */
   private JavaRDD<Tuple2<String, WorkedExample>> solved(Settings.BenchmarkSource source) {
-    Settings.BenchmarkSource train =
-        new Settings.BenchmarkSource(
-            source.name(),
-            source.format(),
-            source.train(),
-            source.questionField(),
-            source.answerField(),
-            source.idField(),
-            source.grader(),
-            "",
-            source.mode(),
-            source.database(),
-            source.referenceTokens());
+    Settings.BenchmarkSource train = source.at(source.train());
     BenchmarkFormat format = BenchmarkFormats.of(train);
     ProblemReader reader = new ProblemReader(spark);
     if (!exists(metaPath(source.train()))) {

@@ -12,6 +12,7 @@ final class ModelLoading {
     ModelPool pool = ModelPool.shared();
     return new Ensemble.Models(
         pool.model(settings.models().coordinator(), device),
-        settings.models().executors().stream().map(m -> pool.model(m, device)).toList());
+        settings.models().executors().stream().map(m -> pool.model(m, device)).toList(),
+        () -> pool.embedder(settings.models().embedder(), device));
   }
 }

@@ -1,10 +1,13 @@
 package org.econspark.spark;
 
 import java.sql.Timestamp;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.econspark.episode.AgentReward;
 import org.econspark.episode.Episode;
+import org.econspark.episode.Learning;
 import org.econspark.episode.Response;
 
 /** Columns of the tables {@code episodes} and {@code responses}; names and types are a contract. */
@@ -42,10 +45,11 @@ final class ResultSchemas {
           .integer("prompt_tokens", r -> r.response().promptTokens())
           .integer("completion_tokens", r -> r.response().completionTokens())
           .number("mean_logprob", r -> finite(r.response().meanLogprob()))
-          .number("q_value", r -> null)
-          .number("reward_al", r -> null)
-          .number("reward_ts", r -> null)
-          .number("reward_cc", r -> null)
+          .number("q_value", r -> earned(r, AgentReward::qValue))
+          .number("reward", r -> earned(r, AgentReward::reward))
+          .number("reward_al", r -> earned(r, AgentReward::actionLikelihood))
+          .number("reward_ts", r -> earned(r, AgentReward::taskSpecific))
+          .number("reward_cc", r -> earned(r, AgentReward::collaborativeContribution))
           .integer("attempts", r -> r.response().attempts())
           .longInteger("latency_ms", r -> r.response().latencyMs())
           .flag("cached", r -> r.response().cached())
@@ -83,17 +87,17 @@ final class ResultSchemas {
           .text("stop_reason", p -> p.episode().stopReason())
           .integer("agents", p -> p.episode().agents())
           .number("agreement", p -> p.episode().agreement())
-          .number("reward", p -> null)
-          .number("reward_al", p -> null)
-          .number("reward_ts", p -> null)
-          .number("reward_cc", p -> null)
+          .number("reward", p -> earned(p, AgentReward::reward))
+          .number("reward_al", p -> earned(p, AgentReward::actionLikelihood))
+          .number("reward_ts", p -> earned(p, AgentReward::taskSpecific))
+          .number("reward_cc", p -> earned(p, AgentReward::collaborativeContribution))
           .longInteger("prompt_tokens", p -> (long) p.episode().promptTokens())
           .longInteger("completion_tokens", p -> (long) p.episode().completionTokens())
           .integer("calls", p -> p.episode().responses().size())
           .integer("cached_calls", p -> p.episode().cachedCalls())
           .longInteger("latency_ms", p -> p.episode().latencyMs())
           .number("cost_usd", p -> null)
-          .text("weights_version", p -> null)
+          .text("weights_version", ResultSchemas::weightsVersion)
           .text("grader", p -> p.episode().grader())
           .text("grader_version", p -> p.episode().graderVersion())
           .integer("chunk", PlayedEpisode::chunk)
@@ -117,6 +121,23 @@ final class ResultSchemas {
 
   private static String emptyToNull(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  private static Double earned(PlayedResponse played, Function<AgentReward, Double> part) {
+    AgentReward reward = played.response().reward();
+    return reward == null ? null : part.apply(reward);
+  }
+
+  private static Double earned(PlayedEpisode played, Function<AgentReward, Double> part) {
+    Learning learning = played.episode().learning();
+    return learning == null ? null : part.apply(learning.reward());
+  }
+
+  private static String weightsVersion(PlayedEpisode played) {
+    Learning learning = played.episode().learning();
+    return learning == null || learning.weightsVersion() == null
+        ? null
+        : Integer.toString(learning.weightsVersion());
   }
 
   private static Double finite(double value) {

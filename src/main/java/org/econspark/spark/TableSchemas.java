@@ -23,19 +23,7 @@ final class TableSchemas {
     table("episodes", WaveWriter.episodesSchema(), RUN_AND_METHOD);
     table("responses", ResultSchemas.responses(), RUN_AND_METHOD);
     table("summary", SummaryQuery.schema(), RUN_AND_METHOD);
-    table(
-        "training",
-        StructType.fromDDL(
-            "epoch INT, weights_version STRING, loss_total DOUBLE, loss_td DOUBLE,"
-                + " loss_td_total DOUBLE, loss_sd DOUBLE, loss_consistency DOUBLE,"
-                + " loss_encoder DOUBLE, loss_control DOUBLE, reward DOUBLE, reward_al DOUBLE,"
-                + " reward_ts DOUBLE, reward_cc DOUBLE, alpha_al DOUBLE, alpha_ts DOUBLE,"
-                + " alpha_cc DOUBLE, accuracy DOUBLE, validation_accuracy DOUBLE,"
-                + " validation_reward DOUBLE, mean_temperature DOUBLE, mean_top_p DOUBLE,"
-                + " best_response_gap DOUBLE, kl_old DOUBLE, commitment_change DOUBLE,"
-                + " rollout_s DOUBLE, coordinator_s DOUBLE, update_s DOUBLE,"
-                + " broadcast_bytes BIGINT, transitions BIGINT, stopped STRING"),
-        RUN);
+    table("training", TrainingRow.MAPPING.schema(), RUN);
     table(
         "equilibrium",
         StructType.fromDDL(

@@ -31,6 +31,7 @@ final class WaveLoop {
   private final RunFiles files;
   private final Interruption interruption;
   private final RunLock lock;
+  private final PlayWeights weights;
   private final PrintStream log;
 
   WaveLoop(
@@ -39,6 +40,7 @@ final class WaveLoop {
       RunFiles files,
       Interruption interruption,
       RunLock lock,
+      PlayWeights weights,
       PrintStream log) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -46,6 +48,7 @@ final class WaveLoop {
     this.files = files;
     this.interruption = interruption;
     this.lock = lock;
+    this.weights = weights;
     this.log = log;
   }
 
@@ -64,6 +67,7 @@ final class WaveLoop {
     ProgressCounters counters =
         new ProgressCounters(spark.sparkContext(), settings.run().methods());
     Broadcast<PlayingOrder> shipped = context.broadcast(order);
+    Broadcast<PlayWeights> shippedWeights = context.broadcast(weights);
     // One partition a wave, so that a wave reads its own chunks and no others.
     JavaPairRDD<Integer, Chunk> byWave =
         chunks
@@ -85,13 +89,14 @@ final class WaveLoop {
                 String.join(" ", settings.run().methods()));
         playWave(
             chunksOf(byWave, wave, first, next)
-                .mapPartitions(new ChunkPlayer(settings, counters, material)),
+                .mapPartitions(new ChunkPlayer(settings, shippedWeights, counters, material)),
             label,
             writer);
       }
     } finally {
       byWave.unpersist();
       shipped.destroy();
+      shippedWeights.destroy();
     }
   }
 

@@ -46,7 +46,14 @@ final class WorkPlanner implements Serializable {
 
   /** The problems to play, by rank in hash order. */
   JavaPairRDD<Long, Problem> select(JavaRDD<Problem> problems) {
-    int limit = run.limit();
+    return select(problems, ids, run.limit());
+  }
+
+  /**
+   * @param ids problems to choose from; empty chooses from all
+   * @param limit most problems, the first in hash order; 0 takes all
+   */
+  static JavaPairRDD<Long, Problem> select(JavaRDD<Problem> problems, Set<String> ids, int limit) {
     JavaRDD<Problem> wanted =
         ids.isEmpty() ? problems : problems.filter(p -> ids.contains(p.problemId()));
     return wanted

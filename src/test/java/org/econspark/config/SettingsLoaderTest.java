@@ -55,12 +55,14 @@ class SettingsLoaderTest {
     assertThat(settings.models().coordinator()).isEqualTo(model);
     assertThat(settings.models().executors()).containsExactly(model, model, model);
     assertThat(settings.agents()).isEqualTo(new Settings.Agents(3, 512));
-    assertThat(settings.controls()).isEqualTo(new Settings.ControlRanges(0.1, 2.0, 0.1, 0.9));
+    assertThat(settings.controls())
+        .isEqualTo(new Settings.ControlRanges("econ-2d", 0.1, 2.0, 0.1, 0.9, 1.0, 1.3));
     assertThat(settings.fixedControls())
         .hasSize(3)
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
     assertThat(settings.coordinator())
-        .isEqualTo(new Settings.Coordinator(Settings.StrategyKind.BRIEF, 0.0, 50, 70, 256));
+        .isEqualTo(
+            new Settings.Coordinator(Settings.StrategyKind.BRIEF, "partitions", 0.0, 50, 70, 256));
     assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
     assertThat(settings.networks())
         .isEqualTo(
@@ -115,6 +117,7 @@ class SettingsLoaderTest {
             .assignment("run.lock { wait = 2s, expiry = 9s }")
             .assignment("llm.coordinator.options.latency-ms = 7")
             .assignment("benchmarks.mine = { path = a.jsonl, question-field = q, grader = exact }")
+            .assignment("benchmarks.mine { train = t.jsonl, validation = v.jsonl }")
             .assignment("agents = { count = 2, max-tokens = 9 }")
             .assignment("llm.default.timeout = 3s")
             .assignment("llm.coordinator.model = mini-s")
@@ -146,10 +149,11 @@ class SettingsLoaderTest {
                 "answer",
                 "",
                 "exact",
-                "",
+                "t.jsonl",
                 "official",
                 "",
-                15_000));
+                15_000,
+                "v.jsonl"));
     assertThat(settings.models().coordinator().model()).isEqualTo("mini-s");
     assertThat(settings.models().coordinator().timeout()).isEqualTo(Duration.ofSeconds(3));
     assertThat(settings.models().executors())

@@ -25,12 +25,15 @@ class CallQueueTest {
   @Test
   void callsToLocalModelsAreGathered() {
     Recording model = new Recording(true);
-    CallQueue queue = new CallQueue();
+    CallQueue queue = new CallQueue(new WorkTimes());
 
-    CompletableFuture<Completion> first = queue.ask(model, request("a", 1));
+    CompletableFuture<Completion> first =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("a", 1));
     CompletableFuture<Completion> second =
-        first.thenCompose(answer -> queue.ask(model, request("b", 1)));
-    CompletableFuture<Completion> third = queue.ask(model, request("c", 1));
+        first.thenCompose(
+            answer -> queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("b", 1)));
+    CompletableFuture<Completion> third =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("c", 1));
     queue.drain(List.of(first, second, third));
 
     assertThat(model.batches).containsExactly(List.of("a", "c"), List.of("b"));
@@ -40,12 +43,15 @@ class CallQueueTest {
   @Test
   void sameCallIsMadeOnce() {
     Recording model = new Recording(true);
-    CallQueue queue = new CallQueue();
+    CallQueue queue = new CallQueue(new WorkTimes());
 
-    CompletableFuture<Completion> first = queue.ask(model, request("a", 1));
+    CompletableFuture<Completion> first =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("a", 1));
     queue.drain(List.of(first));
-    CompletableFuture<Completion> again = queue.ask(model, request("a", 1));
-    CompletableFuture<Completion> otherSeed = queue.ask(model, request("a", 2));
+    CompletableFuture<Completion> again =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("a", 1));
+    CompletableFuture<Completion> otherSeed =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("a", 2));
     queue.drain(List.of(again, otherSeed));
 
     assertThat(again.join()).isSameAs(first.join());
@@ -55,7 +61,7 @@ class CallQueueTest {
   @Test
   void callsToRemoteModelsLeaveAtOnceAndComeBackOnTheDrainingThread() {
     Recording model = new Recording(false);
-    CallQueue queue = new CallQueue();
+    CallQueue queue = new CallQueue(new WorkTimes());
     Thread drainer = Thread.currentThread();
     List<Thread> continuations = new ArrayList<>();
 
@@ -64,11 +70,14 @@ class CallQueueTest {
       int chain = i;
       chains.add(
           queue
+              .caller(WorkTimes.Kind.EXECUTORS)
               .ask(model, request("a" + i, 1))
               .thenCompose(
                   answer -> {
                     continuations.add(Thread.currentThread());
-                    return queue.ask(model, request("b" + chain, 1));
+                    return queue
+                        .caller(WorkTimes.Kind.EXECUTORS)
+                        .ask(model, request("b" + chain, 1));
                   }));
     }
     queue.drain(chains);
@@ -81,10 +90,12 @@ class CallQueueTest {
   @Test
   void failureReachesTheCallerAlone() {
     Recording model = new Recording(true);
-    CallQueue queue = new CallQueue();
+    CallQueue queue = new CallQueue(new WorkTimes());
 
-    CompletableFuture<Completion> bad = queue.ask(model, request("fail", 1));
-    CompletableFuture<Completion> good = queue.ask(model, request("a", 1));
+    CompletableFuture<Completion> bad =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("fail", 1));
+    CompletableFuture<Completion> good =
+        queue.caller(WorkTimes.Kind.EXECUTORS).ask(model, request("a", 1));
     queue.drain(List.of(bad.handle((answer, failure) -> failure), good));
 
     assertThatThrownBy(bad::join)

@@ -78,7 +78,10 @@ final class ControlledTask {
             settings,
             own ->
                 new Ensemble.Models(
-                    model, own.models().executors().stream().map(m -> model).toList()))
+                    model,
+                    own.models().executors().stream().map(m -> model).toList(),
+                    () -> new ScriptedEmbedder(8)),
+            LearnedPlay.none(settings))
         .play(work, material);
   }
 

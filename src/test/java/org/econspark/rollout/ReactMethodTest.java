@@ -104,13 +104,13 @@ class ReactMethodTest {
   }
 
   private static Ensemble.Models models(ChatModel model) {
-    return new Ensemble.Models(model, List.of(model));
+    return new Ensemble.Models(model, List.of(model), () -> new ScriptedEmbedder(8));
   }
 
   private static Episode play(ChatModel model) {
     Settings settings = new SettingsLoader().load();
     NamedMethod react = Methods.byNames(List.of("react")).get(0);
-    return new RolloutRunner(settings, own -> models(model))
+    return new RolloutRunner(settings, own -> models(model), LearnedPlay.none(settings))
         .play(List.of(new RolloutRunner.Assignment(TRIP, react, 0)), BenchmarkMaterial.none())
         .get(0);
   }

@@ -117,7 +117,8 @@ class ProblemReaderTest {
             "",
             "official",
             "",
-            15_000);
+            15_000,
+            "");
     return new ProblemReader(SharedSpark.session())
         .read(source).collect().stream()
             .sorted(Comparator.comparing(ProblemReader.Parsed::position))

@@ -105,7 +105,8 @@ class PublishedPlansTest {
                 "",
                 mode.name(),
                 SharedBenchmarks.file("travelplanner/database").toString(),
-                15_000));
+                15_000,
+                ""));
     return PlanAudit.of(
         SharedBenchmarks.file("travelplanner/" + file + ".jsonl"), "travelplanner", format, mode);
   }

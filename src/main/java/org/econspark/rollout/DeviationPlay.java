@@ -1,0 +1,189 @@
+package org.econspark.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.econspark.agent.Seeds;
+import org.econspark.benchmark.Problem;
+import org.econspark.episode.AgentReward;
+import org.econspark.episode.Decision;
+import org.econspark.episode.Observation;
+import org.econspark.episode.Policy;
+import org.econspark.episode.PromptEmbedding;
+import org.econspark.episode.Response;
+
+/**
+ * Plays one problem as a method plays its first round, then lets each agent alone answer again with
+ * every candidate control, the other answers held fixed, and asks the coordinator for the
+ * commitment over each such team. A deviating answer is drawn with the seed of the answer that it
+ * replaces, so that differences come from the controls.
+ *
+ * <p>State of one play; runs on its chunk's thread.
+ */
+final class DeviationPlay {
+  private final Problem problem;
+  private final int sample;
+  private final Ensemble ensemble;
+  private final Policy policy;
+  private final List<PromptEmbedding> candidates;
+  private final EpisodeBuilder episode;
+  private final RoundRewards rewards;
+  private String strategy;
+
+  /**
+   * @param policy of the method; null for fixed controls
+   */
+  DeviationPlay(
+      Method method,
+      Problem problem,
+      int sample,
+      Ensemble ensemble,
+      Policy policy,
+      List<PromptEmbedding> candidates) {
+    this.problem = problem;
+    this.sample = sample;
+    this.ensemble = ensemble;
+    this.policy = policy;
+    this.candidates = candidates;
+    this.episode = new EpisodeBuilder(method, problem, sample, ensemble);
+    this.rewards = new RoundRewards(problem, sample, ensemble, episode);
+  }
+
+  /** Empty if the coordinator failed. */
+  CompletableFuture<Optional<Deviations>> play() {
+    return ensemble
+        .coordinator()
+        .strategy(problem, sample)
+        .thenCompose(
+            response -> {
+              if (response.failed()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              strategy = response.text();
+              return controls().thenCompose(this::playAll);
+            });
+  }
+
+  private CompletableFuture<List<PromptEmbedding>> controls() {
+    if (policy == null) {
+      return CompletableFuture.completedFuture(ensemble.fixedControls());
+    }
+    return ensemble
+        .embeddings()
+        .embed(problem.question())
+        .thenCombine(
+            ensemble.embeddings().embed(strategy),
+            (question, guidance) -> {
+              List<Observation> observations = new ArrayList<>();
+              for (int agent = 0; agent < ensemble.executors().size(); agent++) {
+                observations.add(new Observation(question, guidance, List.of()));
+              }
+              long seed =
+                  new Seeds(ensemble.settings().run().seed())
+                      .derive(problem.problemId(), "controls", -1, 0, sample);
+              return policy.decide(observations, false, seed).stream()
+                  .map(Decision::controls)
+                  .toList();
+            });
+  }
+
+  private CompletableFuture<Optional<Deviations>> playAll(List<PromptEmbedding> played) {
+    List<CompletableFuture<Response>> calls = new ArrayList<>();
+    for (int agent = 0; agent < played.size(); agent++) {
+      calls.add(answer(agent, played.get(agent)));
+    }
+    return Futures.all(calls)
+        .thenCompose(
+            answers -> {
+              CompletableFuture<Optional<List<AgentReward>>> obtained = rewards(answers);
+              List<CompletableFuture<Optional<Double>>> deviated = new ArrayList<>();
+              for (int agent = 0; agent < played.size(); agent++) {
+                for (PromptEmbedding candidate : candidates) {
+                  deviated.add(deviate(answers, agent, candidate));
+                }
+              }
+              return obtained.thenCombine(
+                  Futures.all(deviated), (own, others) -> collect(played, own, others));
+            });
+  }
+
+  private Optional<Deviations> collect(
+      List<PromptEmbedding> played,
+      Optional<List<AgentReward>> obtained,
+      List<Optional<Double>> deviated) {
+    if (obtained.isEmpty() || deviated.stream().anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    int agents = played.size();
+    double[][] byAgent = new double[agents][candidates.size()];
+    for (int agent = 0; agent < agents; agent++) {
+      for (int u = 0; u < candidates.size(); u++) {
+        byAgent[agent][u] = deviated.get(agent * candidates.size() + u).orElseThrow();
+      }
+    }
+    return Optional.of(
+        new Deviations(
+            problem.problemId(),
+            sample,
+            obtained.get().stream().mapToDouble(AgentReward::reward).toArray(),
+            byAgent,
+            played));
+  }
+
+  private CompletableFuture<Response> answer(int agent, PromptEmbedding controls) {
+    return ensemble
+        .executors()
+        .get(agent)
+        .answer(problem, strategy, controls, 0, sample, episode.grader());
+  }
+
+  private CompletableFuture<Optional<Double>> deviate(
+      List<Response> answers, int agent, PromptEmbedding candidate) {
+    return answer(agent, candidate)
+        .thenCompose(
+            response -> {
+              List<Response> team = new ArrayList<>(answers);
+              team.set(agent, response);
+              return rewards(team);
+            })
+        .thenApply(all -> all.map(list -> list.get(agent).reward()));
+  }
+
+  /** Rewards of a team's answers with the commitment over them; empty if the coordinator failed. */
+  private CompletableFuture<Optional<List<AgentReward>>> rewards(List<Response> answers) {
+    List<String> texts = Texts.of(answers);
+    if (texts.isEmpty()) {
+      return CompletableFuture.completedFuture(
+          Optional.of(answers.stream().map(r -> new AgentReward(null, 0, 0, 0, 0)).toList()));
+    }
+    return ensemble
+        .coordinator()
+        .commitment(problem, strategy, texts, 0, sample, episode.grader())
+        .thenCompose(
+            commitment -> {
+              if (commitment.failed()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              return round(answers, commitment)
+                  .thenCompose(round -> rewards.of(round, 0, strategy))
+                  .thenApply(Optional::of);
+            });
+  }
+
+  private CompletableFuture<PlayedRound> round(List<Response> answers, Response commitment) {
+    List<CompletableFuture<float[]>> vectors = new ArrayList<>();
+    for (Response answer : answers) {
+      vectors.add(
+          answer.failed()
+              ? CompletableFuture.completedFuture(null)
+              : ensemble.embeddings().embed(answer.text()));
+    }
+    return Futures.all(vectors)
+        .thenCombine(
+            ensemble.embeddings().embed(commitment.text()),
+            (ofAnswers, ofCommitment) ->
+                new PlayedRound(
+                    List.of(), List.of(), List.of(), answers, commitment, ofAnswers, ofCommitment));
+  }
+}

@@ -1,0 +1,88 @@
+package org.econspark.spark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.econspark.benchmark.Problem;
+import org.econspark.config.Settings;
+import org.econspark.error.EconException;
+
+/**
+ * What a training run plays on: the training problems of its benchmarks, and the fixed first ones
+ * of their validation problems. Never a benchmark's test problems.
+ *
+ * @param fingerprints of both parts of each benchmark
+ */
+record TrainingData(
+    TrainingProblems training, TrainingProblems validation, Map<String, String> fingerprints)
+    implements AutoCloseable {
+
+  static TrainingData read(SparkSession spark, RunFiles files, Settings settings, PrintStream log) {
+    List<BenchmarkInputs.Part> training =
+        parts(settings, "train", Settings.BenchmarkSource::train, settings.run().limit());
+    List<BenchmarkInputs.Part> validation =
+        parts(
+            settings,
+            "validation",
+            Settings.BenchmarkSource::validation,
+            settings.training().validationLimit());
+    List<BenchmarkInputs.Part> all = new ArrayList<>(training);
+    all.addAll(validation);
+    BenchmarkInputs inputs =
+        BenchmarkInputs.read(spark, files, settings.run().maxFailureShare(), all, Set.of(), log);
+    try {
+      int chunkSize = settings.run().chunkSize();
+      return new TrainingData(
+          new TrainingProblems(union(spark, inputs, training), chunkSize),
+          new TrainingProblems(union(spark, inputs, validation), chunkSize),
+          inputs.fingerprints());
+    } finally {
+      inputs.release();
+    }
+  }
+
+  private static List<BenchmarkInputs.Part> parts(
+      Settings settings, String part, Function<Settings.BenchmarkSource, String> path, int limit) {
+    List<BenchmarkInputs.Part> parts = new ArrayList<>();
+    for (String benchmark : settings.run().benchmarks()) {
+      Settings.BenchmarkSource source = settings.benchmarks().get(benchmark);
+      if (path.apply(source).isEmpty()) {
+        throw EconException.usage(
+            "Cannot train on benchmark '"
+                + benchmark
+                + "': it has no "
+                + part
+                + " problems; set 'benchmarks."
+                + benchmark
+                + "."
+                + part
+                + "'.");
+      }
+      parts.add(
+          new BenchmarkInputs.Part(benchmark + " " + part, source.at(path.apply(source)), limit));
+    }
+    return parts;
+  }
+
+  private static JavaRDD<Problem> union(
+      SparkSession spark, BenchmarkInputs inputs, List<BenchmarkInputs.Part> parts) {
+    JavaRDD<Problem> all =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).<Problem>emptyRDD();
+    for (BenchmarkInputs.Part part : parts) {
+      all = all.union(inputs.selected(part.name()).values());
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    training.close();
+    validation.close();
+  }
+}

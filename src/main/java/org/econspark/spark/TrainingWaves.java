@@ -1,0 +1,70 @@
+package org.econspark.spark;
+
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.econspark.config.Settings;
+import org.econspark.rollout.WorkTimes;
+
+/** Plays waves of training and validation in partitions, each with one version of the weights. */
+final class TrainingWaves {
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Settings settings;
+  private final Interruption interruption;
+  private final JobLabels labels;
+  private final PrintStream log;
+
+  TrainingWaves(SparkSession spark, Settings settings, Interruption interruption, PrintStream log) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.settings = settings;
+    this.interruption = interruption;
+    this.labels = new JobLabels(context, "train " + settings.run().id());
+    this.log = log;
+  }
+
+  /**
+   * A wave as played.
+   *
+   * @param episodes in the order of the wave
+   * @param times of all tasks' threads
+   */
+  record Played(List<TrainingEpisode> episodes, WorkTimes times, double seconds) {}
+
+  /**
+   * @param what for the label of the job
+   * @param draws problems in the chunks
+   */
+  Played play(JavaRDD<TrainingChunk> chunks, long draws, PlayWeights weights, String what) {
+    ProcessClock clock = new ProcessClock(false);
+    Broadcast<PlayWeights> shipped = context.broadcast(weights);
+    ProgressCounters counters =
+        new ProgressCounters(spark.sparkContext(), settings.run().methods());
+    labels.describe(what);
+    try (ProgressDisplay display =
+        new ProgressDisplay(counters, draws, log, ProgressDisplay.terminal())) {
+      List<TrainingChunk.Played> played =
+          InterruptibleJob.await(
+              chunks.mapPartitions(new TrainingPlayer(settings, shipped, counters)).collectAsync(),
+              interruption);
+      WorkTimes times = new WorkTimes();
+      played.forEach(chunk -> times.add(chunk.times()));
+      return new Played(
+          played.stream()
+              .flatMap(chunk -> chunk.episodes().stream())
+              .sorted(Comparator.comparing(TrainingEpisode::position))
+              .toList(),
+          times,
+          clock.wallSeconds());
+    } finally {
+      labels.clear();
+      // The tasks have opened them; nothing of an old version is to stay on the executors.
+      shipped.destroy();
+    }
+  }
+}
