@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,6 +34,7 @@ public final class Evaluation {
   private final Set<String> ids;
   private final RunFiles files;
   private final PrintStream log;
+  private final RunEvents events;
 
   /**
    * @param settings with a run id
@@ -46,6 +48,7 @@ public final class Evaluation {
     this.ids = ids;
     this.files = new RunFiles(spark, settings.run().out(), settings.run().id());
     this.log = log;
+    this.events = new RunEvents(files.runId());
   }
 
   /**
@@ -94,13 +97,16 @@ public final class Evaluation {
       List<SummaryRow> summary = new SummaryQuery(spark, files, settings.run()).write();
       List<TravelRateRow> travel = new TravelRatesQuery(spark, files, settings).write();
       manifests.write(manifest.withState("done", Instant.now()));
+      events.log("ended", Map.of("state", "done"));
       return new Result(settings.run().id(), summary, travel, played, failureShare(summary));
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark's own exceptions are checked ones that its methods do not declare.
       if (lock.held()) {
         String state = interruption.requested() ? "interrupted" : "failed";
+        events.log("ended", Map.of("state", state));
         try {
           manifests.write(manifest.withState(state, Instant.now()));
-        } catch (RuntimeException unwritten) {
+        } catch (Exception unwritten) {
           e.addSuppressed(unwritten);
         }
       }
@@ -113,7 +119,7 @@ public final class Evaluation {
     labels.describe("read " + String.join(" ", settings.run().benchmarks()));
     try (var ignored = interruption.onRequest(spark.sparkContext()::cancelAllJobs)) {
       return BenchmarkInputs.read(spark, files, settings, ids, log);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       interruption.check();
       throw e;
     } finally {
@@ -177,6 +183,9 @@ public final class Evaluation {
         order.plays(),
         order.chunks(),
         had == 0 ? "" : ", " + had + " are there from before");
+    events.log(
+        "started",
+        Map.of("episodes", order.plays(), "chunks", order.chunks(), "episodes_before", had));
     waves.play(chunks, order, phase.material());
     chunks.unpersist();
     return order.plays();

@@ -2,8 +2,11 @@ package org.econspark.spark;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
+import org.econspark.error.EconException;
 
 /**
  * The device that a task computes on.
@@ -13,13 +16,37 @@ import org.apache.spark.resource.ResourceInformation;
  * @param address of the GPU as granted by Spark, null without one
  */
 record GrantedDevice(String name, String address) {
+  private static final List<String> ASKING =
+      List.of("spark.task.resource.gpu.amount", "spark.executor.resource.gpu.amount");
 
-  /** Asks Spark which GPU the running task was given. */
+  /**
+   * Asks Spark which GPU the running task was given.
+   *
+   * @throws EconException if the job asked for GPUs and the task was given none
+   */
   static GrantedDevice ofTask() {
     ResourceInformation gpu = TaskContext.get().resourcesJMap().get("gpu");
-    return gpu == null
-        ? new GrantedDevice("cpu", null)
-        : of(gpu.addresses()[0], System.getenv("CUDA_VISIBLE_DEVICES"));
+    if (gpu != null) {
+      return of(gpu.addresses()[0], System.getenv("CUDA_VISIBLE_DEVICES"));
+    }
+    checkNotAskedFor(SparkEnv.get().conf());
+    return new GrantedDevice("cpu", null);
+  }
+
+  /** Never computes on the CPU where a GPU was asked for. */
+  static void checkNotAskedFor(SparkConf conf) {
+    for (String key : ASKING) {
+      if (conf.getDouble(key, 0) > 0) {
+        throw EconException.model(
+            "Cannot compute on a GPU: '"
+                + key
+                + "' is "
+                + conf.get(key)
+                + " but Spark granted the task none; masters local[...] never do, a cluster needs"
+                + " 'spark.executor.resource.gpu.amount' and 'spark.task.resource.gpu.amount' both.",
+            null);
+      }
+    }
   }
 
   /**
@@ -33,12 +60,13 @@ record GrantedDevice(String name, String address) {
     List<String> devices = Arrays.stream(visible.split(",")).map(String::trim).toList();
     int position = devices.indexOf(address);
     if (position < 0) {
-      throw new IllegalStateException(
+      throw EconException.model(
           "Cannot use GPU "
               + address
               + " granted by Spark: CUDA_VISIBLE_DEVICES is '"
               + visible
-              + "'; make the discovery script report the same devices.");
+              + "'; make the discovery script report the same devices.",
+          null);
     }
     return new GrantedDevice("cuda:" + position, address);
   }

@@ -158,7 +158,7 @@ final class ProblemReader {
   private List<Path> files(Settings.BenchmarkSource source) {
     Path path = new Path(source.path());
     try {
-      FileSystem fileSystem = path.getFileSystem(context.hadoopConfiguration());
+      FileSystem fileSystem = Storage.of(path, context.hadoopConfiguration());
       FileStatus[] found = fileSystem.globStatus(path);
       if (found == null || found.length == 0) {
         throw new FileNotFoundException("no such file");

@@ -10,8 +10,9 @@ import org.econspark.episode.Episode;
 import org.econspark.episode.Status;
 
 /**
- * Counts of the running job, summed up by Spark as tasks end. For the progress display alone: a
- * task that is run twice counts twice; results come from the tables.
+ * Counts of the running job, summed up by Spark as tasks end, for the progress display and Spark's
+ * metrics. Spark counts each chunk of a wave once, but a chunk that is lost before it is committed
+ * counts again; results come from the tables.
  */
 final class ProgressCounters implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,6 +20,7 @@ final class ProgressCounters implements Serializable {
   private final LongAccumulator done;
   private final LongAccumulator failed;
   private final LongAccumulator cachedCalls;
+  private final LongAccumulator promptTokens;
   private final LongAccumulator tokens;
   private final Map<String, LongAccumulator> graded = new TreeMap<>();
   private final Map<String, LongAccumulator> correct = new TreeMap<>();
@@ -27,6 +29,7 @@ final class ProgressCounters implements Serializable {
     done = spark.longAccumulator("episodes done");
     failed = spark.longAccumulator("episodes failed");
     cachedCalls = spark.longAccumulator("calls answered from the cache");
+    promptTokens = spark.longAccumulator("prompt tokens");
     tokens = spark.longAccumulator("completion tokens");
     for (String method : methods) {
       graded.put(method, spark.longAccumulator(method + " graded"));
@@ -37,6 +40,7 @@ final class ProgressCounters implements Serializable {
   /** Called on Spark executors. */
   void add(Episode episode) {
     done.add(1);
+    promptTokens.add(episode.promptTokens());
     tokens.add(episode.completionTokens());
     cachedCalls.add(episode.cachedCalls());
     if (episode.status() == Status.FAILED) {
@@ -49,7 +53,24 @@ final class ProgressCounters implements Serializable {
 
   /** A reading on the driver. */
   record Reading(
-      long done, long failed, long cachedCalls, long tokens, Map<String, Double> accuracy) {}
+      long done,
+      long failed,
+      long cachedCalls,
+      long promptTokens,
+      long tokens,
+      Map<String, Double> accuracy) {
+
+    /** By name, for logs. */
+    Map<String, Long> asMap() {
+      Map<String, Long> values = new TreeMap<>();
+      values.put("episodes_done", done);
+      values.put("episodes_failed", failed);
+      values.put("calls_cached", cachedCalls);
+      values.put("prompt_tokens", promptTokens);
+      values.put("completion_tokens", tokens);
+      return values;
+    }
+  }
 
   Reading read() {
     Map<String, Double> accuracy = new TreeMap<>();
@@ -59,6 +80,12 @@ final class ProgressCounters implements Serializable {
             accuracy.put(method, correct.get(method).value() / (double) count.value());
           }
         });
-    return new Reading(done.value(), failed.value(), cachedCalls.value(), tokens.value(), accuracy);
+    return new Reading(
+        done.value(),
+        failed.value(),
+        cachedCalls.value(),
+        promptTokens.value(),
+        tokens.value(),
+        accuracy);
   }
 }

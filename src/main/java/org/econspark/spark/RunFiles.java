@@ -43,13 +43,13 @@ final class RunFiles {
   }
 
   FileSystem fileSystem(Path path) throws IOException {
-    return path.getFileSystem(configuration());
+    return Storage.of(path, configuration());
   }
 
   boolean exists(String table) {
     try {
       Path path = new Path(path(table));
-      return path.getFileSystem(configuration()).exists(path);
+      return fileSystem(path).exists(path);
     } catch (IOException e) {
       throw unusable(e);
     }
@@ -66,6 +66,12 @@ final class RunFiles {
   /** Adds rows by Spark's commit protocol, in folders by benchmark and method. */
   void append(String table, Dataset<Row> rows) {
     rows.write().mode(SaveMode.Append).partitionBy("benchmark", "method").parquet(path(table));
+    Path target = new Path(path(table));
+    try {
+      S3Committer.checkCommitted(fileSystem(target), target);
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   /** Replaces a small table; readers see the old or the new files, never a part. */
@@ -73,12 +79,13 @@ final class RunFiles {
     Path target = new Path(path(table));
     Path staging = staging(table);
     try {
-      FileSystem files = target.getFileSystem(configuration());
+      FileSystem files = fileSystem(target);
       rows.coalesce(1)
           .write()
           .mode(SaveMode.Overwrite)
           .partitionBy(partitions)
           .parquet(staging.toString());
+      S3Committer.checkCommitted(files, staging);
       files.mkdirs(target.getParent());
       files.delete(target, true);
       if (!files.rename(staging, target)) {
@@ -95,7 +102,7 @@ final class RunFiles {
     Path target = new Path(path(table));
     Path staging = staging(table);
     try {
-      FileSystem files = target.getFileSystem(configuration());
+      FileSystem files = fileSystem(target);
       if (!files.exists(target) && files.exists(new Path(staging, "_SUCCESS"))) {
         files.mkdirs(target.getParent());
         files.rename(staging, target);
@@ -110,12 +117,13 @@ final class RunFiles {
   }
 
   /**
-   * @throws EconException if nothing can be written under {@code run.out}
+   * @throws EconException if nothing can be written under {@code run.out}, or not safely
    */
   void checkWritable() {
+    S3Committer.prepare(spark, out);
     Path probe = new Path(out + "/_staging/" + runId + "-probe");
     try {
-      FileSystem files = probe.getFileSystem(configuration());
+      FileSystem files = fileSystem(probe);
       files.create(probe, true).close();
       files.delete(probe, false);
     } catch (IOException | IllegalArgumentException e) {

@@ -33,6 +33,7 @@ final class WaveLoop {
   private final RunLock lock;
   private final PlayWeights weights;
   private final PrintStream log;
+  private final RunEvents events;
 
   WaveLoop(
       SparkSession spark,
@@ -50,6 +51,7 @@ final class WaveLoop {
     this.lock = lock;
     this.weights = weights;
     this.log = log;
+    this.events = new RunEvents(files.runId());
   }
 
   /**
@@ -66,6 +68,7 @@ final class WaveLoop {
     WaveWriter writer = WaveWriter.open(files);
     ProgressCounters counters =
         new ProgressCounters(spark.sparkContext(), settings.run().methods());
+    EpisodeMetrics.show(counters);
     Broadcast<PlayingOrder> shipped = context.broadcast(order);
     Broadcast<PlayWeights> shippedWeights = context.broadcast(weights);
     // One partition a wave, so that a wave reads its own chunks and no others.
@@ -92,6 +95,7 @@ final class WaveLoop {
                 .mapPartitions(new ChunkPlayer(settings, shippedWeights, counters, material)),
             label,
             writer);
+        events.log("progress", counters.read().asMap());
       }
     } finally {
       byWave.unpersist();
@@ -139,7 +143,7 @@ final class WaveLoop {
       if (wave.finishedChunks() > 0) {
         commit(wave, labels, label, writer);
       }
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       reason.addSuppressed(e);
     }
   }
@@ -148,6 +152,7 @@ final class WaveLoop {
     labels.describe("commit " + label);
     lock.requireHeld();
     writer.write(spark.createDataFrame(wave.finished(), ResultSchemas.PLAYED.schema()));
+    events.log("committed", Map.of("what", label, "chunks", wave.finishedChunks()));
   }
 
   /** By position in the playing order. */

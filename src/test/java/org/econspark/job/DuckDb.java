@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads result tables as users do who have no Spark. */
-final class DuckDb {
+public final class DuckDb {
   private DuckDb() {}
 
   /**
    * @param sql with {@code $episodes} and the like for the tables
    * @return rows of text values
    */
-  static List<List<String>> query(Path out, String sql) {
+  public static List<List<String>> query(Path out, String sql) {
     String resolved =
         sql.replaceAll(
             "\\$(\\w+)", "read_parquet('" + out + "/$1/**/*.parquet', hive_partitioning = true)");
@@ -38,7 +38,7 @@ final class DuckDb {
     }
   }
 
-  static String value(Path out, String sql) {
+  public static String value(Path out, String sql) {
     return query(out, sql).get(0).get(0);
   }
 }

@@ -3,8 +3,10 @@ package org.econspark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.econspark.cluster.TestProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,9 +16,9 @@ class KilledRunIT {
 
   @Test
   void killedRunIsCompletedWithTheAnswersOfAnUndisturbedOne() throws Exception {
-    try (SubmittedRun victim = start("killed")) {
-      victim.awaitEpisodes(out, "killed");
-      victim.kill();
+    try (TestProcess victim = start("killed")) {
+      victim.await(this::hasEpisodes);
+      victim.killAll();
     }
     long before = count("killed");
     assertThat(before).as("the kill came in the middle").isBetween(1L, 143L);
@@ -32,6 +34,10 @@ class KilledRunIT {
             rows("responses", "problem_id, method, stage, agent, text, seed", "undisturbed"));
   }
 
+  private boolean hasEpisodes() {
+    return Files.exists(out.resolve("episodes/run_id=killed/_SUCCESS")) && count("killed") > 0;
+  }
+
   private long count(String runId) {
     return Long.parseLong(
         DuckDb.value(out, "SELECT count(*) FROM $episodes WHERE run_id = '" + runId + "'"));
@@ -44,14 +50,15 @@ class KilledRunIT {
   }
 
   private int finish(String runId) throws IOException, InterruptedException {
-    try (SubmittedRun run = start(runId)) {
+    try (TestProcess run = start(runId)) {
       return run.exitCode();
     }
   }
 
-  private SubmittedRun start(String runId) throws IOException {
-    return SubmittedRun.start(
+  private TestProcess start(String runId) throws IOException {
+    return TestProcess.application(
         out.resolve(runId + ".log"),
+        List.of(),
         List.of(
             "evaluate",
             "--benchmark",

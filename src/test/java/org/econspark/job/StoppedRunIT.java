@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.econspark.cluster.TestProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +22,7 @@ class StoppedRunIT {
   @Test
   void terminatedRunKeepsFinishedChunksAndGoesOn() throws Exception {
     // One wave: without what was finished nothing would be kept.
-    try (SubmittedRun victim = submit("terminated", 100, 800)) {
+    try (TestProcess victim = submit("terminated", 100, 800)) {
       awaitProgress(victim);
       victim.terminate();
       assertThat(victim.exitCode()).as(victim.log()).isEqualTo(130);
@@ -37,8 +39,8 @@ class StoppedRunIT {
 
   @Test
   void ofTwoSubmissionsAtOnceOnePlaysAndTheOtherLeaves() throws Exception {
-    try (SubmittedRun first = submit("twice", 2, 300);
-        SubmittedRun second = submit("twice", 2, 300)) {
+    try (TestProcess first = submit("twice", 2, 300);
+        TestProcess second = submit("twice", 2, 300)) {
       List<Integer> codes = List.of(first.exitCode(), second.exitCode());
       assertThat(codes).as(first.log()).containsExactlyInAnyOrder(0, 7);
       assertThat(first.log()).contains("econ: Cannot play run 'twice': process ");
@@ -47,11 +49,9 @@ class StoppedRunIT {
     assertThat(state("twice")).isEqualTo("done");
   }
 
-  private void awaitProgress(SubmittedRun run) throws Exception {
-    // Progress lines come every ten seconds; the first names finished episodes.
-    for (int i = 0; i < 2400 && !run.log().matches("(?s).*\\n[1-9]\\d*/108 episodes.*"); i++) {
-      Thread.sleep(100);
-    }
+  private void awaitProgress(TestProcess run) throws Exception {
+    // Progress lines come every ten seconds.
+    run.await(Pattern.compile("\n([1-9]\\d*/108 episodes)"));
   }
 
   private void assertSameResults(String runId, String other) {
@@ -79,12 +79,12 @@ class StoppedRunIT {
   }
 
   private void assertEnds(String runId, int latencyMs) throws Exception {
-    try (SubmittedRun run = submit(runId, 2, latencyMs)) {
+    try (TestProcess run = submit(runId, 2, latencyMs)) {
       assertThat(run.exitCode()).as(run.log()).isZero();
     }
   }
 
-  private SubmittedRun submit(String runId, int waveChunks, int latencyMs) throws Exception {
+  private TestProcess submit(String runId, int waveChunks, int latencyMs) throws Exception {
     Path data = out.resolve("problems.jsonl");
     if (Files.notExists(data)) {
       Files.write(
@@ -103,6 +103,6 @@ class StoppedRunIT {
       arguments.addAll(List.of("--set", setting));
     }
     arguments.addAll(List.of("--run-id", runId, "--out", out.toString()));
-    return SubmittedRun.start(out.resolve(runId + ".log"), arguments);
+    return TestProcess.application(out.resolve(runId + ".log"), List.of(), arguments);
   }
 }

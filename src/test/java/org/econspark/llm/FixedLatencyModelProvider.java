@@ -1,5 +1,10 @@
 package org.econspark.llm;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -7,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Models that answer like a remote one after {@code extra.latency-ms} (default 200), provider
- * {@code fixed-latency}; the answer is {@code extra.default} (default {@code \boxed{0}}).
+ * {@code fixed-latency}; the answer is {@code extra.default} (default {@code \boxed{0}}), where
+ * {@code {seed}} stands for a digit that follows from the call's seed. With {@code extra.calls}, a
+ * folder, each JVM writes a line for each call into a file of its own there.
  */
 public final class FixedLatencyModelProvider implements ChatModelProvider {
 
@@ -21,11 +28,15 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
     long millis = Long.parseLong(settings.extra().getOrDefault("latency-ms", "200"));
     String answer = settings.extra().getOrDefault("default", "\\boxed{0}");
     String style = settings.extra().getOrDefault("prompt-style", "chat");
+    String calls = settings.extra().get("calls");
     return new FixedLatencyModel(
-        new ModelIdentity(name(), settings.model(), name() + ":" + millis, style), millis, answer);
+        new ModelIdentity(name(), settings.model(), name(), style),
+        millis,
+        answer,
+        calls == null ? null : Path.of(calls, Long.toString(ProcessHandle.current().pid())));
   }
 
-  private record FixedLatencyModel(ModelIdentity identity, long millis, String answer)
+  private record FixedLatencyModel(ModelIdentity identity, long millis, String answer, Path calls)
       implements ChatModel {
 
     @Override
@@ -36,12 +47,28 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
     @Override
     public List<CompletableFuture<Completion>> complete(List<CompletionRequest> requests) {
       Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+      requests.forEach(this::note);
       return requests.stream()
           .map(
               request ->
                   CompletableFuture.supplyAsync(
-                      () -> ScriptedChatModel.completion(request, answer), later))
+                      () -> ScriptedChatModel.completion(request, answerTo(request)), later))
           .toList();
+    }
+
+    private String answerTo(CompletionRequest request) {
+      return answer.replace("{seed}", Long.toString(Math.floorMod(request.seed(), 10)));
+    }
+
+    private synchronized void note(CompletionRequest request) {
+      if (calls != null) {
+        try {
+          Files.writeString(
+              calls, request.callId() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.econspark.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class GrantedDeviceTest {
@@ -15,6 +16,17 @@ class GrantedDeviceTest {
   @Test
   void indexIsThePositionAmongVisibleDevices() {
     assertThat(GrantedDevice.of("3", "5, 3")).isEqualTo(new GrantedDevice("cuda:1", "3"));
+  }
+
+  @Test
+  void noGpuWhereOneWasAskedForIsAnError() {
+    GrantedDevice.checkNotAskedFor(new SparkConf(false));
+    assertThatThrownBy(
+            () ->
+                GrantedDevice.checkNotAskedFor(
+                    new SparkConf(false).set("spark.task.resource.gpu.amount", "0.5")))
+        .hasMessageContaining("'spark.task.resource.gpu.amount' is 0.5")
+        .hasMessageContaining("granted the task none");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ProgressDisplayTest {
   private static final ProgressCounters.Reading HALF =
       new ProgressCounters.Reading(
-          50, 2, 7, 3000, new TreeMap<>(Map.of("cot", 0.625, "majority", 0.75)));
+          50, 2, 7, 9000, 3000, new TreeMap<>(Map.of("cot", 0.625, "majority", 0.75)));
 
   @Test
   void plainLineHoldsAllCounts() {
@@ -28,7 +28,7 @@ class ProgressDisplayTest {
 
   @Test
   void nothingIsPromisedBeforeTheFirstEpisode() {
-    ProgressCounters.Reading none = new ProgressCounters.Reading(0, 0, 0, 0, Map.of());
+    ProgressCounters.Reading none = new ProgressCounters.Reading(0, 0, 0, 0, 0, Map.of());
     assertThat(ProgressDisplay.line(none, 100, Duration.ofSeconds(5), false))
         .isEqualTo("0/100 episodes, 0 failed, 0 calls cached, 0 tokens/s");
   }
