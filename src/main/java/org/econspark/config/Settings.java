@@ -135,14 +135,20 @@ public record Settings(
     NONE
   }
 
-  /** Section {@code coordinator}. */
+  /**
+   * Section {@code coordinator}.
+   *
+   * @param withoutAgent index of the executor agent whose answer is left out of the commitment; -1
+   *     leaves none out
+   */
   public record Coordinator(
       StrategyKind strategy,
       String placement,
       double temperature,
       int strategyTokens,
       int strategyMaxTokens,
-      int commitmentMaxTokens)
+      int commitmentMaxTokens,
+      int withoutAgent)
       implements Serializable {
 
     /** Whether the coordinator's calls are made on the driver. */

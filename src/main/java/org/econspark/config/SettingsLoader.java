@@ -95,8 +95,9 @@ public final class SettingsLoader {
     Config config;
     try {
       config = overrides.withFallback(reference).resolve();
-      unknownKeys(reference, overrides.resolve(), problems);
-      for (Config variant : VariantReader.all(overrides.resolve())) {
+      Config given = overrides.resolveWith(config);
+      unknownKeys(reference, given, problems);
+      for (Config variant : VariantReader.all(given)) {
         unknownKeys(reference, variant, problems);
       }
     } catch (ConfigException e) {
@@ -261,7 +262,8 @@ public final class SettingsLoader {
             coordinator.number("temperature", 0, 2),
             coordinator.integer("strategy-tokens", 1, 100_000),
             coordinator.integer("strategy-max-tokens", 1, 100_000),
-            coordinator.integer("commitment-max-tokens", 1, 1_000_000)),
+            coordinator.integer("commitment-max-tokens", 1, 1_000_000),
+            coordinator.integer("without-agent", -1, 63)),
         new Settings.Cot(
             cot.number("temperature", 0, 2),
             cot.number("top-p", 0.01, 1),

@@ -3,6 +3,8 @@ package org.econspark.job;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
+import org.econspark.evaluation.ComparisonJson;
+import org.econspark.evaluation.ComparisonTable;
 import org.econspark.evaluation.SummaryJson;
 import org.econspark.evaluation.SummaryTable;
 import org.econspark.evaluation.TravelRateTable;
@@ -49,6 +51,10 @@ final class EvaluateCommand implements Runnable {
       if (!json && !result.travel().isEmpty()) {
         System.out.print("\n" + TravelRateTable.render(result.travel()));
       }
+      result
+          .comparison()
+          .map(json ? ComparisonJson::render : ComparisonTable::render)
+          .ifPresent(System.out::print);
       System.err.printf(
           "Run %s is done; its tables are under %s%n", result.runId(), settings.run().out());
       Evaluation.checkFailures(result, settings);

@@ -127,7 +127,7 @@ final class RoundsPlay {
       List<Response> answers) {
     return ensemble
         .coordinator()
-        .commitment(problem, strategy, Texts.of(answers), rounds.size(), repeat, grader)
+        .commitment(problem, strategy, shown(answers), rounds.size(), repeat, grader)
         .thenCompose(
             commitment -> {
               episode.call(commitment);
@@ -151,6 +151,10 @@ final class RoundsPlay {
                         return stop.isPresent() ? finish(stop.get()) : playRound();
                       });
             });
+  }
+
+  private List<String> shown(List<Response> answers) {
+    return Texts.shownTo(ensemble.settings().coordinator(), answers);
   }
 
   /** A later round that fails leaves what was there before it. */

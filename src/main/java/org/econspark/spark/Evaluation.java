@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,6 +19,7 @@ import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
+import org.econspark.evaluation.ComparisonReport;
 import org.econspark.evaluation.SummaryRow;
 import org.econspark.evaluation.TravelRateRow;
 import org.econspark.provenance.RunManifest;
@@ -54,6 +56,7 @@ public final class Evaluation {
   /**
    * @param summary one row for each benchmark and method
    * @param travel rates of TravelPlanner; empty where it was not played
+   * @param comparison of the methods at equal tokens, if they ask for one
    * @param played episodes of this submission
    * @param failureShare failed episodes of the whole run, in [0, 1]
    */
@@ -61,6 +64,7 @@ public final class Evaluation {
       String runId,
       List<SummaryRow> summary,
       List<TravelRateRow> travel,
+      Optional<ComparisonReport> comparison,
       long played,
       double failureShare) {}
 
@@ -96,9 +100,14 @@ public final class Evaluation {
       inputs.release();
       List<SummaryRow> summary = new SummaryQuery(spark, files, settings.run()).write();
       List<TravelRateRow> travel = new TravelRatesQuery(spark, files, settings).write();
+      Optional<ComparisonReport> comparison =
+          ComparisonQuery.asked(settings.run())
+              ? Optional.of(new ComparisonQuery(spark, files, settings.run(), playable).write())
+              : Optional.empty();
       manifests.write(manifest.withState("done", Instant.now()));
       events.log("ended", Map.of("state", "done"));
-      return new Result(settings.run().id(), summary, travel, played, failureShare(summary));
+      return new Result(
+          settings.run().id(), summary, travel, comparison, played, failureShare(summary));
     } catch (Exception e) {
       // Spark's own exceptions are checked ones that its methods do not declare.
       if (lock.held()) {

@@ -62,7 +62,8 @@ class SettingsLoaderTest {
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
     assertThat(settings.coordinator())
         .isEqualTo(
-            new Settings.Coordinator(Settings.StrategyKind.BRIEF, "partitions", 0.0, 50, 70, 256));
+            new Settings.Coordinator(
+                Settings.StrategyKind.BRIEF, "partitions", 0.0, 50, 70, 256, -1));
     assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
     assertThat(settings.networks())
         .isEqualTo(

@@ -1,0 +1,141 @@
+package org.econspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every method on the embedded model, by one command, at equal tokens. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CompareMethodsIT {
+  private static final String METHODS =
+      "cot,few-shot,majority,self-consistency,best-of-n,best-of-n@logprob,debate,debate-judge,moa,"
+          + "tot,rap,rstar,react,econ-fixed,econ-fixed@n4,econ-fixed@n6,econ-fixed@without-0,"
+          + "econ-fixed@no-strategy,econ-complete,econ-hier@n6";
+
+  @TempDir private static Path out;
+  private CommandLineRun run;
+
+  @BeforeAll
+  void playAllMethods() {
+    run =
+        CommandLineRun.evaluate(
+            "--benchmark",
+            "mini-svamp,mini-gsm8k",
+            "--limit",
+            "3",
+            "--method",
+            METHODS,
+            "--match-tokens",
+            "econ-fixed",
+            "--set",
+            "llm.default.model=mini-s",
+            "--run-id",
+            "compared",
+            "--out",
+            out.toString());
+  }
+
+  @Test
+  void everyMethodIsPlayedButTheOneThatTheModelWasNotTrainedFor() {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(DuckDb.query(out, "SELECT DISTINCT method FROM $episodes")).hasSize(19);
+    assertThat(DuckDb.value(out, "SELECT count(*) FROM $episodes WHERE status = 'failed'"))
+        .isEqualTo("0");
+    assertThat(run.out()).contains("react: n/a, the models were not trained");
+    assertThat(
+            DuckDb.query(
+                out,
+                "SELECT DISTINCT benchmark, accuracy FROM $comparison WHERE method = 'react'"
+                    + " ORDER BY ALL"))
+        .containsExactly(Arrays.asList("mini-gsm8k", null), Arrays.asList("mini-svamp", null));
+  }
+
+  @Test
+  void samplingMethodsGetAtLeastTheTokensOfTheMatchedMethod() {
+    String samples =
+        "SELECT DISTINCT benchmark, calls FROM $episodes WHERE method = 'self-consistency'"
+            + " ORDER BY ALL";
+    String least =
+        "SELECT benchmark, CAST(ceil(econ / cot) AS INT) FROM (SELECT benchmark,"
+            + " avg(prompt_tokens + completion_tokens) FILTER (WHERE method = 'econ-fixed') econ,"
+            + " avg(prompt_tokens + completion_tokens) FILTER (WHERE method = 'cot') cot"
+            + " FROM $episodes GROUP BY ALL) ORDER BY ALL";
+    assertThat(DuckDb.query(out, samples)).hasSize(2).isEqualTo(DuckDb.query(out, least));
+  }
+
+  @Test
+  void comparisonAgreesWithTheEpisodes() {
+    String compared =
+        "SELECT benchmark, method, accuracy, tokens_per_problem FROM $comparison"
+            + " WHERE accuracy IS NOT NULL AND benchmark <> 'all' ORDER BY ALL";
+    String episodes =
+        "SELECT benchmark, method, avg(correct::INT), avg(prompt_tokens + completion_tokens)"
+            + " FROM $episodes GROUP BY ALL ORDER BY ALL";
+    assertThat(DuckDb.query(out, compared)).isEqualTo(DuckDb.query(out, episodes));
+  }
+
+  @Test
+  void lastPointOfTheCurveIsSelfConsistencyItself() {
+    String curve =
+        "SELECT benchmark, arg_max(accuracy, samples), max(tokens_per_problem) FROM $cost_curve"
+            + " WHERE benchmark <> 'all' GROUP BY ALL ORDER BY ALL";
+    String episodes =
+        "SELECT benchmark, avg(correct::INT), avg(prompt_tokens + completion_tokens)"
+            + " FROM $episodes WHERE method = 'self-consistency' GROUP BY ALL ORDER BY ALL";
+    assertThat(DuckDb.query(out, curve)).isEqualTo(DuckDb.query(out, episodes));
+  }
+
+  @Test
+  void costsByRoleSizeAndAgentArePrinted() {
+    assertThat(run.out())
+        .contains("Methods at equal tokens")
+        .contains("Cost curve of the vote")
+        .contains("Growth with the number of agents")
+        .contains("Tokens by level")
+        .contains("What each agent adds");
+    assertThat(run.out().lines().filter(line -> line.startsWith("econ-fixed  3 4 6")))
+        .as("one call more for each agent, by a straight line")
+        .anyMatch(line -> line.contains("1.00") && line.contains("1.0000"));
+    assertThat(
+            DuckDb.query(
+                out,
+                "SELECT role, calls_per_problem FROM $levels WHERE method = 'econ-hier@n6'"
+                    + " ORDER BY ALL"))
+        .containsExactly(
+            List.of("coordinator", "2.0"),
+            List.of("executor", "6.0"),
+            List.of("local_coordinator", "4.0"));
+    assertThat(DuckDb.query(out, "SELECT outcome, agent FROM $credit ORDER BY ALL"))
+        .containsExactly(
+            List.of("commitment", "0"),
+            List.of("vote", "0"),
+            List.of("vote", "1"),
+            List.of("vote", "2"));
+  }
+
+  @Test
+  void matchNeedsTheMethodAndItsUnit() {
+    CommandLineRun wrong =
+        CommandLineRun.evaluate(
+            "--benchmark",
+            "mini-svamp",
+            "--limit",
+            "1",
+            "--method",
+            "cot,self-consistency",
+            "--match-tokens",
+            "econ-fixed",
+            "--run-id",
+            "wrong",
+            "--out",
+            out.resolve("wrong").toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("'econ-fixed' is not played");
+  }
+}
