@@ -1,7 +1,8 @@
 """Tokens per second of onnxruntime in Python: the counterpart of BenchmarkDecoder.java.
 
-Same model file, prompts, session options, batches, sampling (temperature, log-probabilities) and
-dropping of rows that have ended; NumPy does what Java does there.
+Same model file, prompts, session options, batches, sampling (temperature, log-probabilities),
+cache kept in place where the file allows it, and dropping of rows that have ended; NumPy does what
+Java does there.
 """
 
 import argparse
@@ -14,6 +15,46 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 COMPACTION_COST = 0.25
+COLUMN_STEP = 32
+
+
+class Cache:
+    """Keys and values of the columns read so far, and which of them are tokens of a row.
+
+    A graph that gives new columns only has them written into spare columns, which the mask hides.
+    """
+
+    def __init__(self, arrays: dict, rows: int):
+        self.arrays, self.used = arrays, 0
+        self.mask = numpy.zeros((rows, 0), numpy.int64)
+
+    def append(self, new: dict, mask) -> None:
+        end = self.used + mask.shape[1]
+        if end > self.mask.shape[1]:
+            columns = -(-end // COLUMN_STEP) * COLUMN_STEP
+            self.mask = self.widened(self.mask, 1, columns)
+            self.arrays = {n: self.widened(a, 2, columns) for n, a in self.arrays.items()}
+        self.mask[:, self.used : end] = mask
+        for name, value in new.items():
+            self.arrays[name][:, :, self.used : end] = value
+        self.used = end
+
+    def replace(self, arrays: dict, mask) -> None:
+        self.arrays = arrays
+        self.mask = numpy.concatenate([self.mask, mask], 1)
+
+    def keep(self, rows) -> None:
+        self.arrays = {name: value[rows] for name, value in self.arrays.items()}
+        self.mask = self.mask[rows]
+
+    def widened(self, array, axis: int, columns: int):
+        shape = list(array.shape)
+        shape[axis] = columns
+        wide = numpy.zeros(shape, array.dtype)
+        wide[(slice(None),) * axis + (slice(self.used),)] = array[
+            (slice(None),) * axis + (slice(self.used),)
+        ]
+        return wide
 
 
 class Decoder:
@@ -22,8 +63,10 @@ class Decoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        files = [folder / "model_append.onnx", folder / "model.onnx"]
+        file = next(f for f in files if f.exists())
         self.session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(file), options, providers=["CPUExecutionProvider"]
         )
         inputs = {i.name: i for i in self.session.get_inputs()}
         self.past = {n: i for n, i in inputs.items() if n.startswith("past_key_values")}
@@ -32,22 +75,29 @@ class Decoder:
         self.keep_shape = inputs[self.keep].shape if self.keep else None
         # Hidden states are an output for embeddings, not needed here.
         self.outputs = [o.name for o in self.session.get_outputs() if o.name != "hidden_states"]
+        self.new_only = any(name.startswith("new_key_values") for name in self.outputs)
 
-    def empty(self, rows: int) -> dict:
-        return {
+    def empty(self, rows: int) -> Cache:
+        arrays = {
             name: numpy.zeros((rows, i.shape[1], 0, i.shape[3]), numpy.float32)
             for name, i in self.past.items()
         }
+        return Cache(arrays, rows)
 
-    def forward(self, ids, mask, positions, cache):
-        feed = dict(input_ids=ids, attention_mask=mask, **cache)
+    def forward(self, ids, mask, positions, cache: Cache):
+        """Logits of the last position; mask (rows, new columns) is of the new tokens."""
+        seen = numpy.concatenate([cache.mask, mask], 1)
+        feed = dict(input_ids=ids, attention_mask=seen, **cache.arrays)
         if self.positions:
             feed["position_ids"] = positions
         if self.keep:
             feed[self.keep] = numpy.ones(self.keep_shape, numpy.int64)
         values = dict(zip(self.outputs, self.session.run(self.outputs, feed)))
         logits = values.pop("logits")[:, -1]
-        return logits, {n.replace("present", "past_key_values"): v for n, v in values.items()}
+        given = "new_key_values" if self.new_only else "present"
+        values = {n.replace(given, "past_key_values"): v for n, v in values.items()}
+        (cache.append if self.new_only else cache.replace)(values, mask)
+        return logits
 
 
 def draw(logits, temperature: float, random) -> tuple:
@@ -69,7 +119,9 @@ def generate(decoder, prompts, end_ids, max_tokens, temperature, random) -> int:
         ids[row, columns - len(prompt) :] = prompt
         mask[row, columns - len(prompt) :] = 1
     positions = (mask.cumsum(1) - 1).clip(0)
-    logits, cache = decoder.forward(ids, mask, positions, decoder.empty(rows))
+    cache = decoder.empty(rows)
+    logits = decoder.forward(ids, mask, positions, cache)
+    lengths = mask.sum(1)
     live = numpy.ones(rows, bool)
     texts = [[] for _ in prompts]
     sums = numpy.zeros(rows)
@@ -85,13 +137,13 @@ def generate(decoder, prompts, end_ids, max_tokens, temperature, random) -> int:
             break
         wasted += int((~live).sum())
         if wasted > COMPACTION_COST * len(live):
-            cache = {name: value[live] for name, value in cache.items()}
-            mask, place, chosen = mask[live], place[live], chosen[live]
+            cache.keep(live)
+            lengths, place, chosen = lengths[live], place[live], chosen[live]
             live = live[live]
             wasted = 0
-        mask = numpy.concatenate([mask, numpy.ones((len(mask), 1), numpy.int64)], 1)
         ids = chosen[:, None].astype(numpy.int64)
-        logits, cache = decoder.forward(ids, mask, mask.sum(1, keepdims=True) - 1, cache)
+        logits = decoder.forward(ids, numpy.ones_like(ids), lengths[:, None], cache)
+        lengths = lengths + 1
     return sum(map(len, texts))
 
 

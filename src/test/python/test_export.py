@@ -85,6 +85,45 @@ def test_several_new_tokens_extend_a_cache(model, folder):
     np.testing.assert_allclose(out["logits"], expected[:, 9:], atol=1e-4)
 
 
+def test_appending_graph_gives_new_columns_and_the_same_logits(model, folder):
+    export_onnx.round_weights(model)
+    c = model.config
+    text = torch.randint(16, 1280, (1, 20))
+    with torch.no_grad():
+        expected = model.logits(model(text, causal)).numpy()
+    session = onnxruntime.InferenceSession(
+        folder / "model_append.onnx", providers=["CPUExecutionProvider"]
+    )
+    names = [o.name for o in session.get_outputs()]
+    spare = 5  # columns that the mask hides
+    parts = [f"{i}.{part}" for i in range(c.layers) for part in ("key", "value")]
+    cache = {p: np.full((1, c.kv_heads, 20 + spare, c.head_dim), 7, np.float32) for p in parts}
+    mask = np.zeros((1, 20 + spare), np.int64)
+    for start, end in ((0, 9), (9, 12), (12, 20)):
+        new = np.ones((1, end - start), np.int64)
+        fed = {
+            "input_ids": text[:, start:end].numpy(),
+            "attention_mask": np.concatenate([mask, new], 1),
+            "position_ids": np.arange(start, end)[None],
+            "num_logits_to_keep": np.array(0),
+        }
+        out = session.run(None, fed | {f"past_key_values.{p}": cache[p] for p in parts})
+        out = dict(zip(names, out))
+        np.testing.assert_allclose(out["logits"], expected[:, start:end], atol=1e-4)
+        for p in parts:
+            cache[p][:, :, start:end] = out[f"new_key_values.{p}"]
+        mask[:, start:end] = 1
+
+
+def test_exported_weights_are_read_back(model, folder):
+    again = export_onnx.read_back(folder)
+    assert again.config == model.config
+    for append in (False, True):
+        name = "model_append.onnx" if append else "model.onnx"
+        graph = export_onnx.build(again, append)
+        assert graph.SerializeToString() == (folder / name).read_bytes()
+
+
 def test_only_asked_logits_are_given(model, folder):
     session = Session(folder / "model.onnx", model.config)
     ids = np.arange(16, 26)[None]
