@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.econspark.benchmark.Problem;
 import org.econspark.llm.Message;
 
@@ -21,11 +22,30 @@ import org.econspark.llm.Message;
  */
 final class ChatPrompts implements Prompts {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z]+)}}");
-  private static final Pattern ANSWER_TAG =
-      Pattern.compile("<(/?)\\s*answer", Pattern.CASE_INSENSITIVE);
   private static final Pattern SCORE =
       Pattern.compile("(?i)score\\W{0,6}(\\d{1,2}(?:\\.\\d{1,3})?)");
   private static final double MOST_POINTS = 10;
+
+  /** Changes with the way that templates are filled. */
+  private static final String FORM = "chat-4";
+
+  private static final List<String> TEMPLATES =
+      List.of(
+          "system",
+          "direct",
+          "strategy",
+          "answer",
+          "commitment",
+          "few-shot",
+          "detailed-strategy",
+          "local-strategy",
+          "judgement",
+          "revision",
+          "aggregation",
+          "score",
+          "step",
+          "rest",
+          "tools");
   private static final ChatPrompts INSTANCE = new ChatPrompts();
 
   private final String system = read("system");
@@ -58,7 +78,15 @@ final class ChatPrompts implements Prompts {
           + " Vada Pav, Charlotte\", \"accommodation\": \"Affordable Spacious Refurbished Room,"
           + " Charlotte\"}, ...]";
 
-  private ChatPrompts() {}
+  private final String version;
+
+  private ChatPrompts() {
+    StringBuilder templates = new StringBuilder(FORM);
+    for (String name : TEMPLATES) {
+      templates.append('\u001e').append(read(name));
+    }
+    version = FORM + "-" + DigestUtils.sha256Hex(templates.toString()).substring(0, 8);
+  }
 
   static ChatPrompts load() {
     return INSTANCE;
@@ -66,7 +94,7 @@ final class ChatPrompts implements Prompts {
 
   @Override
   public String version() {
-    return "chat-3";
+    return version;
   }
 
   @Override
@@ -194,7 +222,7 @@ final class ChatPrompts implements Prompts {
     StringBuilder fenced = new StringBuilder();
     for (int i = 0; i < answers.size(); i++) {
       fenced.append("<answer agent=\"").append(i + 1).append("\">\n");
-      fenced.append(ANSWER_TAG.matcher(answers.get(i)).replaceAll("<$1 answer"));
+      fenced.append(PromptSafety.withoutTags(answers.get(i)));
       fenced.append("\n</answer>\n");
     }
     return fenced.toString();
@@ -228,8 +256,17 @@ final class ChatPrompts implements Prompts {
               if (value == null) {
                 throw new IllegalStateException("Unknown placeholder {{" + match.group(1) + "}}");
               }
-              return Matcher.quoteReplacement(value);
+              return Matcher.quoteReplacement(safe(match.group(1), value));
             });
+  }
+
+  /** Answers come with their own tags; every other value is kept from looking like one. */
+  private static String safe(String name, String value) {
+    return switch (name) {
+      case "question" -> PromptSafety.fenced(name, value);
+      case "answers", "own" -> PromptSafety.withoutRoleMarkers(value);
+      default -> PromptSafety.plain(value);
+    };
   }
 
   private static String answerFormat(String grader) {

@@ -37,7 +37,8 @@ public final class Coordinator {
 
   /**
    * A method for the problem, never its answer (paper section 3). A strategy that reaches the hard
-   * limit stays cut there: executors can use its beginning.
+   * limit is asked for once more in half the length; if that does not fit either it stays cut
+   * there: executors can use its beginning.
    */
   public CompletableFuture<Response> strategy(Problem problem, int repeat) {
     if (settings.strategy() == Settings.StrategyKind.DETAILED) {
@@ -53,8 +54,27 @@ public final class Coordinator {
           null);
     }
     Prompt prompt = prompts.strategy(problem, settings.strategyTokens());
+    return sayStrategy(problem, prompt, "strategy", repeat)
+        .thenCompose(
+            first -> {
+              Prompt shorter = prompts.strategy(problem, settings.strategyTokens() / 2);
+              boolean sameAgain = shorter.equals(prompt) && controls.temperature() == 0;
+              return !tooLong(first) || sameAgain
+                  ? CompletableFuture.completedFuture(first)
+                  : sayStrategy(problem, shorter, "strategy-again", repeat)
+                      .thenApply(
+                          second -> second.failed() ? first.after(second) : second.after(first));
+            });
+  }
+
+  private CompletableFuture<Response> sayStrategy(
+      Problem problem, Prompt prompt, String stage, int repeat) {
     return voice.say(
-        problem, prompt, "strategy", 0, repeat, controls, settings.strategyMaxTokens(), null);
+        problem, prompt, stage, 0, repeat, controls, settings.strategyMaxTokens(), null);
+  }
+
+  private static boolean tooLong(Response strategy) {
+    return "length".equals(strategy.finishReason());
   }
 
   /**

@@ -24,6 +24,9 @@ public record Settings(
     List<FixedControls> fixedControls,
     Coordinator coordinator,
     Cot cot,
+    Cache cache,
+    Budget budget,
+    Server server,
     NetworkSettings networks,
     LearningSettings learning,
     MethodSettings methods,
@@ -64,6 +67,51 @@ public record Settings(
    * @param expiry time without a sign of life after which a submission is taken for dead
    */
   public record Lock(Duration patience, Duration expiry) implements Serializable {}
+
+  /**
+   * Section {@code cache}: answers of remote models that are kept for later runs.
+   *
+   * @param path folder of any Hadoop file system; empty for one under {@code run.out}
+   * @param expiry answers that are older are not used; zero keeps all
+   */
+  public record Cache(boolean enabled, String path, Duration expiry) implements Serializable {}
+
+  /**
+   * What a run may cost: keys {@code run.max-tokens}, {@code run.max-cost-usd} and section {@code
+   * prices}.
+   *
+   * @param maxTokens of prompts and answers, 0 for no limit
+   * @param maxCostUsd 0 for no limit
+   * @param prices by model name
+   */
+  public record Budget(long maxTokens, double maxCostUsd, Map<String, Price> prices)
+      implements Serializable {}
+
+  /**
+   * An entry of {@code prices}.
+   *
+   * @param prompt US dollars for a million tokens read
+   * @param completion US dollars for a million tokens written
+   */
+  public record Price(double prompt, double completion) implements Serializable {}
+
+  /**
+   * Section {@code server}: an inference server beside each Spark executor.
+   *
+   * @param command words with the placeholders {@code {port}} and {@code {gpus}}; empty starts none
+   * @param firstPort of the range that the servers of one host choose from
+   * @param healthPath asked until it answers with status 200
+   * @param startTimeout until it is healthy
+   * @param stopTimeout for calls under way at the end, before it is killed
+   */
+  public record Server(
+      List<String> command,
+      int firstPort,
+      int lastPort,
+      String healthPath,
+      Duration startTimeout,
+      Duration stopTimeout)
+      implements Serializable {}
 
   /**
    * An entry of {@code benchmarks}; the fields and the grader concern the plain format, mode,

@@ -268,6 +268,9 @@ public final class SettingsLoader {
             cot.number("temperature", 0, 2),
             cot.number("top-p", 0.01, 1),
             cot.integer("max-tokens", 1, 1_000_000)),
+        cache(config, problems),
+        budget(config, problems),
+        server(config, problems),
         networks(config, problems),
         learning(config, agentCount, problems),
         new MethodSettingsReader(config.getConfig("methods"), problems).read(),
@@ -278,6 +281,44 @@ public final class SettingsLoader {
         LearnedPlaySections.training(reader(config, "training", problems)),
         LearnedPlaySections.checkpoints(reader(config, "checkpoints", problems)),
         render(config));
+  }
+
+  private static Settings.Cache cache(Config config, List<String> problems) {
+    SettingsReader cache = reader(config, "cache", problems);
+    return new Settings.Cache(cache.flag("enabled"), cache.text("path"), cache.duration("expiry"));
+  }
+
+  private static Settings.Budget budget(Config config, List<String> problems) {
+    SettingsReader run = reader(config, "run", problems);
+    Map<String, Settings.Price> prices = new TreeMap<>();
+    for (String model : config.getObject("prices").keySet()) {
+      SettingsReader price = reader(config, "prices." + ConfigUtil.joinPath(model), problems);
+      prices.put(
+          model,
+          new Settings.Price(
+              price.number("prompt", 0, 1_000_000), price.number("completion", 0, 1_000_000)));
+    }
+    return new Settings.Budget(
+        run.longInteger("max-tokens", 0, Long.MAX_VALUE),
+        run.number("max-cost-usd", 0, 1e9),
+        prices);
+  }
+
+  private static Settings.Server server(Config config, List<String> problems) {
+    SettingsReader server = reader(config, "server", problems);
+    Settings.Server settings =
+        new Settings.Server(
+            server.texts("command"),
+            server.integer("first-port", 1, 65_535),
+            server.integer("last-port", 1, 65_535),
+            server.nonEmptyText("health-path"),
+            server.duration("start-timeout"),
+            server.duration("stop-timeout"));
+    if (settings.firstPort() > settings.lastPort()) {
+      server.problem(
+          "first-port", settings.firstPort(), "at most 'server.last-port', " + settings.lastPort());
+    }
+    return settings;
   }
 
   private static Settings.NetworkSettings networks(Config config, List<String> problems) {
@@ -363,6 +404,14 @@ public final class SettingsLoader {
     entries(config.getConfig("options"))
         .forEach((key, value) -> extra.put(key, value.unwrapped().toString()));
     extra.put("max-attempts", Integer.toString(reader.integer("max-attempts", 1, 100)));
+    extra.put("retry-time-ms", Long.toString(reader.duration("retry-time").toMillis()));
+    extra.put("hedge-after-ms", Long.toString(reader.duration("hedge-after").toMillis()));
+    extra.put("give-up-after-ms", Long.toString(reader.duration("give-up-after").toMillis()));
+    for (String rate : List.of("requests-per-minute", "tokens-per-minute")) {
+      extra.put(rate, Integer.toString(reader.integer(rate, 0, Integer.MAX_VALUE)));
+    }
+    extra.put("api-key-file", reader.text("api-key-file"));
+    extra.put("family", reader.text("family"));
     extra.put("supports", String.join(",", reader.texts("supports")));
     ModelSettings model =
         new ModelSettings(
@@ -375,6 +424,9 @@ public final class SettingsLoader {
             reader.integer("threads", 1, 1024),
             reader.integer("batch-size", 1, 100_000),
             extra);
+    if (!model.apiKeyEnv().isEmpty() && !extra.get("api-key-file").isEmpty()) {
+      reader.problem("api-key-file", extra.get("api-key-file"), "nothing beside 'api-key-env'");
+    }
     if (model.provider().equals("openai") && model.baseUrl().isEmpty()) {
       reader.problem("base-url", "", "the endpoint's address, such as http://localhost:8000/v1");
     }
@@ -423,6 +475,12 @@ public final class SettingsLoader {
       }
       if (path.get(0).equals("benchmarks") && path.size() > 2) {
         unknown(key, String.join(".", path.subList(2, path.size())), benchmarkKeys, problems);
+      } else if (path.get(0).equals("prices") && path.size() > 2) {
+        unknown(
+            key,
+            String.join(".", path.subList(2, path.size())),
+            List.of("prompt", "completion"),
+            problems);
       } else if (key.startsWith("llm.coordinator.") || key.startsWith("llm.embedder.")) {
         unknown(key, path.get(2), modelKeys, problems);
       } else if (!known.containsKey(key) && !key.equals("llm.executors")) {

@@ -56,6 +56,12 @@ final class SettingsReader {
     return checked(key, value, value >= min && value <= max, expected) ? (int) value : min;
   }
 
+  long longInteger(String key, long min, long max) {
+    String expected = "a whole number from " + min + " to " + max;
+    long value = read(key, expected, min, config::getLong);
+    return checked(key, value, value >= min && value <= max, expected) ? value : min;
+  }
+
   /** NaN after a problem; a limit that is NaN does not limit, so one problem is reported once. */
   double number(String key, double min, double max) {
     String expected = String.format(Locale.ROOT, "a number from %s to %s", min, max);

@@ -27,6 +27,7 @@ import java.io.Serializable;
  * @param cached whether a stored answer was used
  * @param device that computed
  * @param reward of an executor's answer; null where none was asked for
+ * @param before an answer to the same request that was not used, null mostly
  */
 public record Response(
     String role,
@@ -50,10 +51,70 @@ public record Response(
     long latencyMs,
     boolean cached,
     String device,
-    AgentReward reward)
+    AgentReward reward,
+    Response before)
     implements Serializable {
 
+  /** The only answer to its request. */
+  public Response(
+      String role,
+      String stage,
+      Integer agent,
+      int round,
+      String model,
+      PromptEmbedding controls,
+      long seed,
+      String promptHash,
+      String text,
+      String answer,
+      Boolean correct,
+      Status status,
+      Failure failure,
+      String finishReason,
+      int promptTokens,
+      int completionTokens,
+      double meanLogprob,
+      int attempts,
+      long latencyMs,
+      boolean cached,
+      String device,
+      AgentReward reward) {
+    this(
+        role,
+        stage,
+        agent,
+        round,
+        model,
+        controls,
+        seed,
+        promptHash,
+        text,
+        answer,
+        correct,
+        status,
+        failure,
+        finishReason,
+        promptTokens,
+        completionTokens,
+        meanLogprob,
+        attempts,
+        latencyMs,
+        cached,
+        device,
+        reward,
+        null);
+  }
+
+  /** This one, used in place of another. */
+  public Response after(Response unused) {
+    return copy(reward, unused);
+  }
+
   public Response withReward(AgentReward earned) {
+    return copy(earned, before);
+  }
+
+  private Response copy(AgentReward ofAnswer, Response unused) {
     return new Response(
         role,
         stage,
@@ -76,7 +137,8 @@ public record Response(
         latencyMs,
         cached,
         device,
-        earned);
+        ofAnswer,
+        unused);
   }
 
   public boolean failed() {

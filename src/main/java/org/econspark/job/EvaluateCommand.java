@@ -38,7 +38,7 @@ final class EvaluateCommand implements Runnable {
           "Invalid settings: 'run.benchmarks' is empty; name benchmarks with --benchmark or give"
               + " data with --data NAME=PATH.");
     }
-    SparkSession spark = SparkSessions.start();
+    SparkSession spark = SparkSessions.start(settings);
     try {
       Evaluation evaluation = new Evaluation(spark, settings, options.ids(), System.err);
       if (dryRun) {

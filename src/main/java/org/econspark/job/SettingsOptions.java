@@ -85,6 +85,11 @@ final class SettingsOptions {
       description = "Name of the run; the same name continues it.")
   private String runId;
 
+  @Option(
+      names = "--no-cache",
+      description = "Ask remote models again, whatever answers are stored.")
+  private boolean noCache;
+
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all random numbers.")
   private Long seed;
 
@@ -202,6 +207,7 @@ final class SettingsOptions {
     override(loader, "run.id", runId);
     override(loader, "run.seed", seed);
     override(loader, "checkpoints.use", checkpoint);
+    override(loader, "cache.enabled", noCache ? Boolean.FALSE : null);
     return loader;
   }
 

@@ -1,15 +1,89 @@
 package org.econspark.job;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.econspark.config.Settings;
 import org.econspark.error.EconException;
+import org.econspark.llm.ModelPool;
+import org.econspark.llm.ModelSettings;
+import org.econspark.spark.JobPlugin;
+import org.econspark.spark.ServerOptions;
 
 /** Starts the session of a job with the settings that all jobs share. */
 final class SparkSessions {
+  /** Spark's default, and keys of endpoints and object stores. */
+  private static final String REDACTION =
+      "(?i)secret|password|token|access[._-]?key|api[._-]?key|credential";
+
+  private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)]");
+  private static final int EXTRA_SLOTS = 2;
+
   private SparkSessions() {}
 
+  /** A session without models. */
   static SparkSession start() {
+    return start(Map.of());
+  }
+
+  /** A session that plays with these settings. */
+  static SparkSession start(Settings settings) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("spark.redaction.regex", redaction(settings));
+    String plugins = new SparkConf().get("spark.plugins", "");
+    more.put("spark.plugins", (plugins.isEmpty() ? "" : plugins + ",") + JobPlugin.class.getName());
+    more.putAll(ServerOptions.properties(settings.server()));
+    String master = new SparkConf().get("spark.master", "");
+    Matcher local = LOCAL.matcher(master);
+    if (remote(settings) && local.matches()) {
+      // Tasks of remote models wait more than they compute: some more let results be committed
+      // while others play.
+      int cores =
+          local.group(1).equals("*")
+              ? Runtime.getRuntime().availableProcessors()
+              : Integer.parseInt(local.group(1));
+      more.put("spark.master", "local[" + (cores + EXTRA_SLOTS) + "]");
+    }
+    return start(more);
+  }
+
+  private static boolean remote(Settings settings) {
+    return models(settings).allMatch(model -> ModelPool.provider(model.provider()).remote());
+  }
+
+  private static boolean needsPlugin(Settings settings) {
+    return !settings.server().command().isEmpty()
+        || models(settings)
+            .flatMap(m -> Stream.of("requests-per-minute", "tokens-per-minute").map(m.extra()::get))
+            .anyMatch(rate -> !rate.equals("0"));
+  }
+
+  private static Stream<ModelSettings> models(Settings settings) {
+    return Stream.concat(
+        settings.models().executors().stream(), Stream.of(settings.models().coordinator()));
+  }
+
+  /** Spark's own pattern and the names of the variables that hold keys. */
+  private static String redaction(Settings settings) {
+    String names =
+        models(settings)
+            .map(ModelSettings::apiKeyEnv)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .map(name -> "|" + Pattern.quote(name))
+            .collect(Collectors.joining());
+    return new SparkConf().get("spark.redaction.regex", REDACTION) + names;
+  }
+
+  private static SparkSession start(Map<String, Object> more) {
     try {
       return SparkSession.builder()
+          .config(more)
           .appName("econ-spark")
           .config("spark.sql.sources.partitionColumnTypeInference.enabled", false)
           .config("spark.sql.session.timeZone", "UTC")

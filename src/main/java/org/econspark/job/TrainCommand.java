@@ -39,7 +39,7 @@ final class TrainCommand implements Runnable {
         settings.checkpoints().use().isEmpty()
             ? settings.run().out() + "/checkpoints/run_id=" + settings.run().id()
             : settings.checkpoints().use();
-    SparkSession spark = SparkSessions.start();
+    SparkSession spark = SparkSessions.start(settings);
     try {
       Training.Result result = new Training(spark, settings, folder, resume, System.err).run();
       result.lines().forEach(System.out::println);

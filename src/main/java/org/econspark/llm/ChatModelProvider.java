@@ -16,6 +16,11 @@ public interface ChatModelProvider {
    */
   ChatModel create(ModelSettings settings, String device);
 
+  /** Whether its models compute elsewhere, so that calls wait more than they work. */
+  default boolean remote() {
+    return false;
+  }
+
   /**
    * What two requests for a model must have in common to share one. A provider that ignores some
    * settings leaves them out, so that nothing is loaded twice.

@@ -60,14 +60,20 @@ public final class ModelPool implements AutoCloseable {
       }
       case OnnxModelProvider.NAME ->
           embedders.computeIfAbsent(key, k -> OnnxSentenceEmbedder.load(settings, device));
+      case OpenAiModelProvider.NAME ->
+          embedders.computeIfAbsent(
+              new Key(OpenAiModelProvider.NAME, settings),
+              k -> new OpenAiEmbedder(settings, Endpoints.shared()));
       default ->
           throw EconException.usage(
               "Invalid provider '"
                   + settings.provider()
                   + "' for embeddings: expected "
                   + EmbeddedModelProvider.NAME
-                  + " or "
+                  + ", "
                   + OnnxModelProvider.NAME
+                  + " or "
+                  + OpenAiModelProvider.NAME
                   + ".");
     };
   }

@@ -13,7 +13,27 @@ public final class OpenAiModelProvider implements ChatModelProvider {
 
   @Override
   public ChatModel create(ModelSettings settings, String device) {
-    return new OpenAiChatModel(settings, System::getenv);
+    return new OpenAiChatModel(settings, Endpoints.shared());
+  }
+
+  @Override
+  public boolean remote() {
+    return true;
+  }
+
+  /** Models that differ in what only local ones read are one. */
+  @Override
+  public Object poolKey(ModelSettings settings, String device) {
+    return new ModelSettings(
+        NAME,
+        settings.model(),
+        settings.baseUrl(),
+        settings.apiKeyEnv(),
+        settings.timeout(),
+        settings.maxConcurrency(),
+        1,
+        1,
+        settings.extra());
   }
 
   /**
@@ -23,7 +43,11 @@ public final class OpenAiModelProvider implements ChatModelProvider {
    */
   @Override
   public void probe(ModelSettings settings) {
-    try (OpenAiChatModel model = new OpenAiChatModel(settings, System::getenv)) {
+    if (settings.baseUrl().equals(ExecutorServer.ADDRESS)) {
+      // Each executor waits for its own server; the driver may have none.
+      return;
+    }
+    try (OpenAiChatModel model = new OpenAiChatModel(settings, Endpoints.shared())) {
       model.probe();
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.econspark.llm.Completion.FinishReason;
@@ -15,10 +16,19 @@ import org.econspark.llm.Completion.FinishReason;
  *
  * @param model what the endpoint calls it
  * @param abilities which optional fields the endpoint takes: {@code seed}, {@code logprobs}, {@code
- *     top_k}, {@code repetition_penalty}
+ *     top_k}; the repetition penalty under one of its names, {@code repetition_penalty} (vLLM) or
+ *     {@code repeat_penalty} (llama.cpp, Ollama); {@code max_completion_tokens} in place of {@code
+ *     max_tokens} (OpenAI's newer models)
  */
 record OpenAiProtocol(String model, Set<String> abilities) {
-  static final Set<String> ABILITIES = Set.of("seed", "logprobs", "top_k", "repetition_penalty");
+  static final Set<String> ABILITIES =
+      Set.of(
+          "seed",
+          "logprobs",
+          "top_k",
+          "repetition_penalty",
+          "repeat_penalty",
+          "max_completion_tokens");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long POSITIVE_INT = 0x7fffffffL;
@@ -57,15 +67,17 @@ record OpenAiProtocol(String model, Set<String> abilities) {
     }
     body.put("temperature", controls.temperature());
     body.put("top_p", controls.topP());
-    body.put("max_tokens", request.maxTokens());
+    body.put(
+        abilities.contains("max_completion_tokens") ? "max_completion_tokens" : "max_tokens",
+        request.maxTokens());
     if (controls.topK() > 0) {
       require(request, "top_k", "top-k " + controls.topK());
       body.put("top_k", controls.topK());
     }
     if (controls.repetitionPenalty() != 1) {
-      String asked = "repetition penalty " + controls.repetitionPenalty();
-      require(request, "repetition_penalty", asked);
-      body.put("repetition_penalty", controls.repetitionPenalty());
+      String name = abilities.contains("repeat_penalty") ? "repeat_penalty" : "repetition_penalty";
+      require(request, name, "repetition penalty " + controls.repetitionPenalty());
+      body.put(name, controls.repetitionPenalty());
     }
     if (abilities.contains("seed")) {
       // Some servers read seeds as 32-bit numbers.
@@ -79,6 +91,23 @@ record OpenAiProtocol(String model, Set<String> abilities) {
       request.stop().forEach(stop::add);
     }
     return body.toString();
+  }
+
+  /** The body of a POST for embeddings. */
+  static String embeddingBody(String model, List<String> texts) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("model", model);
+    ArrayNode input = body.putArray("input");
+    texts.forEach(input::add);
+    return body.toString();
+  }
+
+  /**
+   * An upper bound of the tokens that a call uses: a token has more than two letters on average.
+   */
+  static long mostTokens(CompletionRequest request) {
+    long characters = request.messages().stream().mapToLong(m -> m.content().length() + 8L).sum();
+    return characters / 2 + request.maxTokens();
   }
 
   /**

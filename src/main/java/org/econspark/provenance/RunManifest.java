@@ -57,11 +57,29 @@ public record RunManifest(
           "training.certificate-samples",
           "checkpoints.home",
           "checkpoints.use",
+          "run.max-tokens",
+          "run.max-cost-usd",
           "datasets-home");
+
+  /** Sections that are operational as a whole. */
+  private static final List<String> OPERATIONAL_SECTIONS = List.of("cache", "prices", "server");
 
   /** Last parts of keys under {@code llm} that are operational. */
   private static final Set<String> OPERATIONAL_MODEL_KEYS =
-      Set.of("timeout", "max-concurrency", "max-attempts", "threads", "api-key-env");
+      Set.of(
+          // The address is in the model's fingerprint, unless a family stands for it.
+          "base-url",
+          "timeout",
+          "max-concurrency",
+          "max-attempts",
+          "retry-time",
+          "hedge-after",
+          "give-up-after",
+          "requests-per-minute",
+          "tokens-per-minute",
+          "threads",
+          "api-key-env",
+          "api-key-file");
 
   public RunManifest withState(String newState, Instant newEnd) {
     return new RunManifest(
@@ -116,6 +134,8 @@ public record RunManifest(
         .removeIf(
             key ->
                 OPERATIONAL.contains(key)
+                    || OPERATIONAL_SECTIONS.stream()
+                        .anyMatch(s -> key.equals(s) || key.startsWith(s + "."))
                     || key.startsWith("benchmarks.")
                         && (key.endsWith(".path") || key.endsWith(".database"))
                     || key.startsWith("llm.")

@@ -7,19 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.econspark.agent.Caller;
 import org.econspark.llm.ChatModel;
 import org.econspark.llm.Completion;
 import org.econspark.llm.CompletionRequest;
 import org.econspark.llm.Embedder;
 import org.econspark.llm.ModelSession;
+import org.econspark.llm.ResponseCache;
 
 /**
  * Carries the calls of one chunk to the models. Calls to models that compute in this JVM are
  * gathered until nothing else can go on, then answered as one batch; remote models get each call at
- * once. All answers come back on the thread that runs {@link #drain}, so methods need no locks and,
- * with local models, always see the same order.
+ * once unless its answer is stored. All answers come back on the thread that plays, so methods need
+ * no locks and, with local models, always see the same order.
  *
  * <p>The same call made twice is answered once: methods that share calls, such as a vote over the
  * answers that a coordinator merges, share their answers. One thread; lives as long as one chunk.
@@ -35,7 +35,8 @@ final class CallQueue {
   private final Map<Call, CompletableFuture<Completion>> made = new HashMap<>();
   private final Map<ChatModel, List<Waiting>> gathered = new LinkedHashMap<>();
   private final Map<ChatModel, ModelSession> sessions = new LinkedHashMap<>();
-  private final LinkedBlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
+  private final Arrivals arrivals;
+  private final ResponseCache cache;
   private final WorkTimes times;
   private final Map<TextOf, CompletableFuture<float[]>> embedded = new HashMap<>();
   private final Map<Embedder, List<String>> texts = new LinkedHashMap<>();
@@ -44,7 +45,18 @@ final class CallQueue {
    * @param times to which the time inside models is added
    */
   CallQueue(WorkTimes times) {
+    this(times, new Arrivals(), ResponseCache.NONE);
+  }
+
+  /**
+   * @param times to which the time inside models is added
+   * @param arrivals shared by the chunks that one thread plays
+   * @param cache asked before a remote model is
+   */
+  CallQueue(WorkTimes times, Arrivals arrivals, ResponseCache cache) {
     this.times = times;
+    this.arrivals = arrivals;
+    this.cache = cache;
   }
 
   WorkTimes times() {
@@ -79,7 +91,11 @@ final class CallQueue {
           if (model.prefersBatches()) {
             gathered.computeIfAbsent(model, m -> new ArrayList<>()).add(waiting);
           } else {
-            send(model, List.of(waiting));
+            cache
+                .find(model.identity(), request)
+                .ifPresentOrElse(
+                    stored -> arrivals.add(() -> waiting.answer().complete(stored)),
+                    () -> send(model, List.of(waiting)));
           }
           return waiting.answer();
         });
@@ -90,18 +106,23 @@ final class CallQueue {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new));
     while (!all.isDone()) {
-      Runnable arrival = arrivals.poll();
-      if (arrival != null) {
-        arrival.run();
-      } else if (!texts.isEmpty()) {
-        embedTexts();
-      } else if (!gathered.isEmpty()) {
-        ChatModel model = gathered.keySet().iterator().next();
-        send(model, gathered.remove(model));
-      } else {
-        awaitArrival();
+      if (!arrivals.handleOne() && !computeHere()) {
+        arrivals.awaitOne();
       }
     }
+  }
+
+  /** Embeds or answers one batch of what was gathered; false if nothing was. */
+  boolean computeHere() {
+    if (!texts.isEmpty()) {
+      embedTexts();
+    } else if (!gathered.isEmpty()) {
+      ChatModel model = gathered.keySet().iterator().next();
+      send(model, gathered.remove(model));
+    } else {
+      return false;
+    }
+    return true;
   }
 
   /**
@@ -133,6 +154,7 @@ final class CallQueue {
     long spent = WorkTimes.now() - start;
     waiting.forEach(w -> times.add(w.kind(), spent / waiting.size()));
     for (int i = 0; i < answers.size(); i++) {
+      CompletionRequest request = waiting.get(i).request();
       CompletableFuture<Completion> target = waiting.get(i).answer();
       answers
           .get(i)
@@ -141,20 +163,14 @@ final class CallQueue {
                   arrivals.add(
                       () -> {
                         if (failure == null) {
+                          if (!model.prefersBatches()) {
+                            cache.store(model.identity(), request, completion);
+                          }
                           target.complete(completion);
                         } else {
                           target.completeExceptionally(failure);
                         }
                       }));
-    }
-  }
-
-  private void awaitArrival() {
-    try {
-      arrivals.take().run();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for a model", e);
     }
   }
 }

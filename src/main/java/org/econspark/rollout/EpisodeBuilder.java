@@ -44,6 +44,9 @@ final class EpisodeBuilder {
 
   EpisodeBuilder strategy(Response response) {
     strategy = response;
+    if (response.before() != null) {
+      responses.add(response.before());
+    }
     responses.add(response);
     return this;
   }

@@ -1,12 +1,15 @@
 package org.econspark.rollout;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
+import org.econspark.llm.ChatModel;
 
 /**
  * Plays the problems of one chunk. Methods are played one after the other, so that a method's
@@ -45,19 +48,51 @@ public final class RolloutRunner {
     CallQueue calls = new CallQueue(times);
     List<Episode> episodes = new ArrayList<>();
     for (NamedMethod method : assignments.stream().map(Assignment::method).distinct().toList()) {
-      Settings own =
-          method.variant().isEmpty() ? settings : settings.variants().get(method.variant());
-      Ensemble ensemble =
-          Ensemble.of(own, method.variant(), models.apply(own), calls, learned, material);
       List<CompletableFuture<Episode>> playing =
-          assignments.stream()
-              .filter(assignment -> assignment.method().equals(method))
-              .map(a -> method.method().play(a.problem(), a.repeat(), ensemble))
-              .toList();
+          begin(
+              assignments.stream().filter(a -> a.method().equals(method)).toList(),
+              material,
+              calls);
       calls.drain(playing);
       calls.endSessions();
       playing.forEach(episode -> episodes.add(episode.join()));
     }
     return episodes;
+  }
+
+  /** Starts all episodes together; they go on as their calls are answered. */
+  List<CompletableFuture<Episode>> begin(
+      List<Assignment> assignments, BenchmarkMaterial material, CallQueue calls) {
+    Map<NamedMethod, Ensemble> ensembles = new HashMap<>();
+    List<CompletableFuture<Episode>> playing = new ArrayList<>();
+    for (Assignment a : assignments) {
+      Ensemble ensemble =
+          ensembles.computeIfAbsent(
+              a.method(),
+              method -> {
+                Settings own = own(method);
+                return Ensemble.of(
+                    own, method.variant(), models.apply(own), calls, learned, material);
+              });
+      playing.add(a.method().method().play(a.problem(), a.repeat(), ensemble));
+    }
+    return playing;
+  }
+
+  /** Whether any model of these methods computes in this JVM, so that its batches matter. */
+  boolean computesHere(List<Assignment> assignments) {
+    return assignments.stream()
+        .map(Assignment::method)
+        .distinct()
+        .anyMatch(method -> computesHere(models.apply(own(method))));
+  }
+
+  private static boolean computesHere(Ensemble.Models models) {
+    return models.coordinator().prefersBatches()
+        || models.executors().stream().anyMatch(ChatModel::prefersBatches);
+  }
+
+  private Settings own(NamedMethod method) {
+    return method.variant().isEmpty() ? settings : settings.variants().get(method.variant());
   }
 }

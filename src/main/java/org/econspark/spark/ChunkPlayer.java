@@ -6,13 +6,17 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
+import org.econspark.llm.ResponseCache;
 import org.econspark.rollout.BenchmarkMaterial;
+import org.econspark.rollout.ChunkPipeline;
 import org.econspark.rollout.Methods;
 import org.econspark.rollout.NamedMethod;
 import org.econspark.rollout.RolloutRunner;
@@ -28,19 +32,23 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
   private final Broadcast<PlayWeights> weights;
   private final ProgressCounters progress;
   private final Map<String, BenchmarkMaterial> material;
+  private final CacheFiles cache;
 
   /**
    * @param material by benchmark
+   * @param cache of remote models' answers, null without one
    */
   ChunkPlayer(
       Settings settings,
       Broadcast<PlayWeights> weights,
       ProgressCounters progress,
-      Map<String, BenchmarkMaterial> material) {
+      Map<String, BenchmarkMaterial> material,
+      CacheFiles cache) {
     this.settings = settings;
     this.weights = weights;
     this.progress = progress;
     this.material = Map.copyOf(material);
+    this.cache = cache;
   }
 
   @Override
@@ -52,13 +60,30 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
     RolloutRunner runner =
         new RolloutRunner(
             settings, own -> ModelLoading.models(own, device.name()), weights.value().open());
+    TaskCache stored = cache == null ? null : new TaskCache(cache);
+    if (stored != null) {
+      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) task -> stored.close());
+    }
+    Iterator<ChunkPipeline.Work<Chunk>> work =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return chunks.hasNext();
+          }
+
+          @Override
+          public ChunkPipeline.Work<Chunk> next() {
+            return work(chunks.next(), stored);
+          }
+        };
+    ChunkPipeline<Chunk> pipeline = new ChunkPipeline<>(settings, runner, work);
     return new Iterator<>() {
       private Iterator<Row> rows = List.<Row>of().iterator();
 
       @Override
       public boolean hasNext() {
-        while (!rows.hasNext() && chunks.hasNext()) {
-          rows = play(chunks.next(), runner, device).iterator();
+        while (!rows.hasNext() && pipeline.hasNext()) {
+          rows = rows(pipeline.next(), device).iterator();
         }
         return rows.hasNext();
       }
@@ -73,34 +98,49 @@ final class ChunkPlayer implements FlatMapFunction<Iterator<Chunk>, Row> {
     };
   }
 
-  private List<Row> play(Chunk chunk, RolloutRunner runner, GrantedDevice device) {
+  private ChunkPipeline.Work<Chunk> work(Chunk chunk, TaskCache stored) {
     List<RolloutRunner.Assignment> assignments = new ArrayList<>();
-    Map<String, Integer> attempts = new HashMap<>();
-    Map<String, Problem> problems = new HashMap<>();
-    chunk.work().forEach(work -> problems.put(work.problem().problemId(), work.problem()));
     for (NamedMethod method : Methods.byNames(settings.run().methods())) {
       for (Chunk.Work work : chunk.work()) {
         for (Chunk.Play play : work.plays()) {
           if (play.method().equals(method.name())) {
             assignments.add(new RolloutRunner.Assignment(work.problem(), method, play.repeat()));
-            attempts.put(
-                key(work.problem().problemId(), play.method(), play.repeat()), play.attempt());
           }
         }
       }
     }
+    return new ChunkPipeline.Work<>(
+        chunk,
+        assignments,
+        material.get(chunk.benchmark()),
+        stored == null
+            ? ResponseCache.NONE
+            : stored.ofChunk(chunk.work().stream().map(w -> w.problem().problemId()).toList()));
+  }
+
+  private List<Row> rows(ChunkPipeline.Played<Chunk> played, GrantedDevice device) {
+    Chunk chunk = played.chunk();
+    Map<String, Integer> attempts = new HashMap<>();
+    Map<String, Problem> problems = new HashMap<>();
+    for (Chunk.Work work : chunk.work()) {
+      String id = work.problem().problemId();
+      problems.put(id, work.problem());
+      work.plays()
+          .forEach(play -> attempts.put(key(id, play.method(), play.repeat()), play.attempt()));
+    }
+    Prices prices = new Prices(settings.budget().prices());
     List<Row> rows = new ArrayList<>();
-    for (Episode episode : runner.play(assignments, material.get(chunk.benchmark()))) {
+    for (Episode episode : played.episodes()) {
       progress.add(episode);
-      int attempt = attempts.get(key(episode.problemId(), episode.method(), episode.repeat()));
       rows.add(
           ResultSchemas.PLAYED.row(
               new PlayedEpisode(
                   episode,
                   problems.get(episode.problemId()),
-                  attempt,
+                  attempts.get(key(episode.problemId(), episode.method(), episode.repeat())),
                   chunk.index(),
-                  device.address())));
+                  device.address(),
+                  prices)));
     }
     return rows;
   }

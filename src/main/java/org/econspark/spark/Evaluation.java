@@ -1,6 +1,8 @@
 package org.econspark.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.PrintStream;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -82,6 +85,7 @@ public final class Evaluation {
   }
 
   private Result run(PlayableMethods playable, Interruption interruption, RunLock lock) {
+    ModelLoading.probe(settings);
     Ensemble.Models models = ModelLoading.models(settings, "cpu");
     PlayWeights weights = PolicySource.of(context.hadoopConfiguration(), settings, models);
     BenchmarkInputs inputs = read(interruption);
@@ -92,10 +96,11 @@ public final class Evaluation {
                 .withModels(weights.fingerprints()));
     try {
       PlayPhases phases = new PlayPhases(spark, files, settings, playable, log);
-      WaveLoop waves = new WaveLoop(spark, settings, files, interruption, lock, weights, log);
-      long played = playMissing(inputs, waves, phases.first());
+      WaveOutcome outcome = new WaveOutcome();
+      WaveLoop waves = waves(interruption, lock, weights, outcome);
+      long played = playPhase(inputs, waves, phases.first(), outcome);
       if (phases.hasSecond()) {
-        played += playMissing(inputs, waves, phases.second());
+        played += playPhase(inputs, waves, phases.second(), outcome);
       }
       inputs.release();
       List<SummaryRow> summary = new SummaryQuery(spark, files, settings.run()).write();
@@ -111,7 +116,7 @@ public final class Evaluation {
     } catch (Exception e) {
       // Spark's own exceptions are checked ones that its methods do not declare.
       if (lock.held()) {
-        String state = interruption.requested() ? "interrupted" : "failed";
+        String state = interruption.requested() ? "interrupted" : state(e);
         events.log("ended", Map.of("state", state));
         try {
           manifests.write(manifest.withState(state, Instant.now()));
@@ -121,6 +126,60 @@ public final class Evaluation {
       }
       throw e;
     }
+  }
+
+  private static String state(Exception e) {
+    return e instanceof EconException known && known.exitCode() == ExitCode.BUDGET_USED_UP
+        ? "budget_used_up"
+        : "failed";
+  }
+
+  private WaveLoop waves(
+      Interruption interruption, RunLock lock, PlayWeights weights, WaveOutcome outcome) {
+    WaveShape shape = WaveShape.of(settings, spark.sparkContext().defaultParallelism());
+    CacheFiles cache =
+        shape.place() != WaveShape.Place.TASKS && settings.cache().enabled()
+            ? CacheUpkeep.files(settings, spark.sparkContext().hadoopConfiguration())
+            : null;
+    if (cache != null) {
+      CacheUpkeep.tidy(cache, log);
+    }
+    return new WaveLoop(
+        spark,
+        settings,
+        files,
+        interruption,
+        lock,
+        weights,
+        log,
+        shape,
+        cache,
+        Spending.of(settings, files),
+        outcome);
+  }
+
+  /** Plays what is missing, and once more what failed and may succeed now. */
+  private long playPhase(
+      BenchmarkInputs inputs, WaveLoop waves, PlayPhases.Phase phase, WaveOutcome outcome) {
+    long played = playMissing(inputs, waves, phase, episodes());
+    if (outcome.takeSecondPass()) {
+      log.println("Second pass over episodes that failed and may succeed now");
+      played += playMissing(inputs, waves, phase, withoutHopeless(episodes()));
+    }
+    return played;
+  }
+
+  private Dataset<Row> episodes() {
+    return files.read("episodes", WaveWriter.episodesSchema());
+  }
+
+  /** As if those were done whose failure will not pass. */
+  private static Dataset<Row> withoutHopeless(Dataset<Row> episodes) {
+    Column hopeless =
+        col("status")
+            .equalTo("failed")
+            .and(not(col("error_kind").isin(WaveOutcome.retriable().toArray())));
+    return episodes.withColumn("status", when(hopeless, "given_up").otherwise(col("status")));
   }
 
   private BenchmarkInputs read(Interruption interruption) {
@@ -168,10 +227,10 @@ public final class Evaluation {
     return playable;
   }
 
-  private long playMissing(BenchmarkInputs inputs, WaveLoop waves, PlayPhases.Phase phase) {
+  private long playMissing(
+      BenchmarkInputs inputs, WaveLoop waves, PlayPhases.Phase phase, Dataset<Row> episodes) {
     Dataset<Row> existing =
-        files
-            .read("episodes", WaveWriter.episodesSchema())
+        episodes
             .select("benchmark", "problem_id", "method", "repeat", "attempt", "status")
             .persist(StorageLevel.MEMORY_AND_DISK());
     WorkPlanner planner = new WorkPlanner(settings.run(), ids);

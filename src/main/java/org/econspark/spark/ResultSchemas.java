@@ -53,6 +53,7 @@ final class ResultSchemas {
           .integer("attempts", r -> r.response().attempts())
           .longInteger("latency_ms", r -> r.response().latencyMs())
           .flag("cached", r -> r.response().cached())
+          .number("cost_usd", r -> r.played().prices().of(r.response()))
           .text("gpu_address", r -> r.played().gpuAddress())
           .text("device", r -> r.response().device());
 
@@ -96,7 +97,7 @@ final class ResultSchemas {
           .integer("calls", p -> p.episode().responses().size())
           .integer("cached_calls", p -> p.episode().cachedCalls())
           .longInteger("latency_ms", p -> p.episode().latencyMs())
-          .number("cost_usd", p -> null)
+          .number("cost_usd", p -> p.prices().of(p.episode()))
           .text("weights_version", ResultSchemas::weightsVersion)
           .text("grader", p -> p.episode().grader())
           .text("grader_version", p -> p.episode().graderVersion())

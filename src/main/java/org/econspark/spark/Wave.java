@@ -14,13 +14,14 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.CollectionAccumulator;
 
 /**
- * Chunks that are played at the same time and committed together, one in each partition. A wave
- * that is cut off or fails still gives the rows of the chunks that were finished.
+ * Chunks that are played at the same time and committed together. A wave that is cut off or fails
+ * still gives the rows of the partitions that were finished.
  */
 final class Wave implements AutoCloseable {
   private final SparkSession spark;
   private final JavaRDD<Row> rows;
   private final CollectionAccumulator<Integer> finished;
+  private JavaFutureAction<Void> playing;
 
   /**
    * @param rows of {@link ResultSchemas#PLAYED}, computed by playing
@@ -36,23 +37,32 @@ final class Wave implements AutoCloseable {
     this.finished = spark.sparkContext().collectionAccumulator("partitions played");
   }
 
-  /**
-   * Plays all chunks, or until interrupted.
-   *
-   * @throws RuntimeException if a chunk could not be played; the others may be {@link #finished}
-   */
-  void play(Interruption interruption) {
+  /** Starts to play all chunks and does not wait. */
+  void start() {
     CollectionAccumulator<Integer> done = finished;
-    JavaFutureAction<Void> playing =
+    playing =
         rows.foreachPartitionAsync(
             part -> {
               exhaust(part);
               done.add(TaskContext.getPartitionId());
             });
-    try (var ignored = interruption.onRequest(() -> playing.cancel(true))) {
+  }
+
+  /** Cuts off what is under way. */
+  void cancel() {
+    playing.cancel(true);
+  }
+
+  /**
+   * Waits until all chunks are played or the wave is cut off.
+   *
+   * @throws RuntimeException if a chunk could not be played; the others may be {@link #finished}
+   */
+  void await(Interruption interruption) {
+    try {
       playing.get();
     } catch (InterruptedException e) {
-      playing.cancel(true);
+      cancel();
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while playing a wave", e);
     } catch (CancellationException e) {
@@ -72,13 +82,13 @@ final class Wave implements AutoCloseable {
     }
   }
 
-  /** Rows of the finished chunks. */
+  /** Rows of the finished partitions. */
   JavaRDD<Row> finished() {
     Set<Integer> partitions = new HashSet<>(finished.value());
     return partitions.size() == rows.getNumPartitions() ? rows : Partitions.keep(rows, partitions);
   }
 
-  int finishedChunks() {
+  int finishedPartitions() {
     return new HashSet<>(finished.value()).size();
   }
 

@@ -1,13 +1,16 @@
 package org.econspark.spark;
 
 import java.io.PrintStream;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
@@ -16,15 +19,11 @@ import org.econspark.rollout.BenchmarkMaterial;
 import scala.Tuple2;
 
 /**
- * Plays chunks wave by wave and commits each wave before the next begins, so that a run that dies
- * loses at most one wave. Driver side.
+ * Plays chunks wave by wave and commits each wave, so that a run that dies loses at most the waves
+ * under way. Waves of models that compute here follow each other; those of remote models overlap,
+ * so that a server is kept busy while results are committed. Driver side.
  */
 final class WaveLoop {
-  private static final int CHUNKS_PER_SLOT = 4;
-
-  /** Keeps long runs at few commits, and their tables at few files. */
-  private static final int MOST_WAVES = 100;
-
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final Settings settings;
@@ -34,7 +33,20 @@ final class WaveLoop {
   private final PlayWeights weights;
   private final PrintStream log;
   private final RunEvents events;
+  private final WaveShape shape;
+  private final CacheFiles cache;
+  private final Spending spending;
+  private final WaveOutcome outcome;
+  private final Queue<Playing> underWay = new ArrayDeque<>();
 
+  private record Playing(Wave wave, String label) {}
+
+  /**
+   * @param shape of the waves
+   * @param cache of remote models' answers, null without one
+   * @param spending is checked before each wave
+   * @param outcome collects what became of the waves
+   */
   WaveLoop(
       SparkSession spark,
       Settings settings,
@@ -42,7 +54,11 @@ final class WaveLoop {
       Interruption interruption,
       RunLock lock,
       PlayWeights weights,
-      PrintStream log) {
+      PrintStream log,
+      WaveShape shape,
+      CacheFiles cache,
+      Spending spending,
+      WaveOutcome outcome) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
@@ -52,6 +68,10 @@ final class WaveLoop {
     this.weights = weights;
     this.log = log;
     this.events = new RunEvents(files.runId());
+    this.shape = shape;
+    this.cache = cache;
+    this.spending = spending;
+    this.outcome = outcome;
   }
 
   /**
@@ -60,7 +80,10 @@ final class WaveLoop {
    * @param material by benchmark
    */
   void play(JavaRDD<Chunk> chunks, PlayingOrder order, Map<String, BenchmarkMaterial> material) {
-    int size = waveChunks(order.chunks());
+    if (spending.usedUp() && order.chunks() > 0) {
+      throw spending.exception();
+    }
+    int size = shape.chunks(order.chunks());
     int waves = (order.chunks() + size - 1) / size;
     if (waves == 0) {
       return;
@@ -77,82 +100,134 @@ final class WaveLoop {
             .mapToPair(c -> new Tuple2<>(shipped.value().position(c), c))
             .partitionBy(new WavePartitioner(waves, size))
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    ChunkPlayer player = new ChunkPlayer(settings, shippedWeights, counters, material, cache);
     try (ProgressDisplay display =
-        new ProgressDisplay(counters, order.plays(), log, ProgressDisplay.terminal())) {
-      for (int wave = 0; wave < waves; wave++) {
-        int first = wave * size;
-        int next = Math.min(order.chunks(), first + size);
-        interruption.check();
-        String label =
-            String.format(
-                "wave %d of %d, %s, %s",
-                wave + 1,
-                waves,
-                String.join(" ", order.benchmarks(first, next)),
-                String.join(" ", settings.run().methods()));
-        playWave(
-            chunksOf(byWave, wave, first, next)
-                .mapPartitions(new ChunkPlayer(settings, shippedWeights, counters, material)),
-            label,
-            writer);
+            new ProgressDisplay(counters, order.plays(), log, ProgressDisplay.terminal());
+        var ignored = interruption.onRequest(this::cutOff)) {
+      int last = waves;
+      int started = 0;
+      for (int finished = 0; finished < last; finished++) {
+        while (started < last && started < finished + shape.atOnce()) {
+          start(byWave, order, started++, waves, size, player);
+        }
+        Playing done = await();
+        // Where waves overlap, the next one plays while this one is committed.
+        if (shape.atOnce() > 1 && started < last) {
+          start(byWave, order, started++, waves, size, player);
+        }
+        commit(done, writer);
         events.log("progress", counters.read().asMap());
+        if (spending.usedUp()) {
+          // What is under way is paid for and is kept.
+          last = started;
+        }
       }
+      if (last < waves) {
+        throw spending.exception();
+      }
+    } catch (Exception e) {
+      // Spark's own exceptions are checked ones that its methods do not declare.
+      cutOff();
+      commitFinished(writer, e);
+      throw e;
     } finally {
+      underWay.forEach(playing -> playing.wave().close());
       byWave.unpersist();
       shipped.destroy();
       shippedWeights.destroy();
+      labels().clear();
     }
   }
 
-  private int waveChunks(int chunks) {
-    int configured = settings.run().waveChunks();
-    int slots = Math.max(1, spark.sparkContext().defaultParallelism());
-    return configured > 0
-        ? configured
-        : Math.max(CHUNKS_PER_SLOT * slots, (chunks + MOST_WAVES - 1) / MOST_WAVES);
+  private void start(
+      JavaPairRDD<Integer, Chunk> byWave,
+      PlayingOrder order,
+      int wave,
+      int waves,
+      int size,
+      ChunkPlayer player) {
+    int first = wave * size;
+    int next = Math.min(order.chunks(), first + size);
+    interruption.check();
+    String label =
+        String.format(
+            "wave %d of %d, %s, %s",
+            wave + 1,
+            waves,
+            String.join(" ", order.benchmarks(first, next)),
+            String.join(" ", settings.run().methods()));
+    labels().describe("play " + label);
+    JavaRDD<Chunk> chunks =
+        chunksOf(byWave, wave, first, Math.min(next - first, shape.tasks(next - first)));
+    Playing playing = new Playing(new Wave(spark, chunks.mapPartitions(player)), label);
+    synchronized (underWay) {
+      underWay.add(playing);
+      playing.wave().start();
+    }
   }
 
-  /** One chunk a partition: the tasks are as even as the chunks are. */
+  /** Waits for the oldest wave. */
+  private Playing await() {
+    Playing oldest;
+    synchronized (underWay) {
+      oldest = underWay.element();
+    }
+    oldest.wave().await(interruption);
+    synchronized (underWay) {
+      underWay.remove();
+    }
+    return oldest;
+  }
+
+  private void cutOff() {
+    synchronized (underWay) {
+      underWay.forEach(playing -> playing.wave().cancel());
+    }
+  }
+
+  private void commitFinished(WaveWriter writer, Exception reason) {
+    for (Playing playing : underWay) {
+      try {
+        if (playing.wave().finishedPartitions() > 0) {
+          write(playing, writer);
+        }
+      } catch (Exception e) {
+        reason.addSuppressed(e);
+      }
+    }
+  }
+
+  private void commit(Playing playing, WaveWriter writer) {
+    try (Wave wave = playing.wave()) {
+      Dataset<Row> rows = write(playing, writer);
+      outcome.add(rows);
+      spending.add(rows);
+    }
+    outcome.checkEndpoints();
+  }
+
+  private Dataset<Row> write(Playing playing, WaveWriter writer) {
+    labels().describe("commit " + playing.label());
+    lock.requireHeld();
+    Dataset<Row> rows =
+        spark.createDataFrame(playing.wave().finished(), ResultSchemas.PLAYED.schema());
+    writer.write(rows);
+    events.log(
+        "committed", Map.of("what", playing.label(), "tasks", playing.wave().finishedPartitions()));
+    return rows;
+  }
+
+  private JobLabels labels() {
+    return new JobLabels(context, "evaluate " + files.runId());
+  }
+
+  /** Some chunks share a partition where a task plays several at once. */
   private static JavaRDD<Chunk> chunksOf(
-      JavaPairRDD<Integer, Chunk> byWave, int wave, int first, int next) {
+      JavaPairRDD<Integer, Chunk> byWave, int wave, int first, int tasks) {
     return Partitions.keep(JavaRDD.fromRDD(byWave.rdd(), byWave.classTag()), Set.of(wave))
         .mapToPair(placed -> new Tuple2<>(placed._1() - first, placed._2()))
-        .partitionBy(new HashPartitioner(next - first))
+        .partitionBy(new HashPartitioner(tasks))
         .values();
-  }
-
-  private void playWave(JavaRDD<Row> plays, String label, WaveWriter writer) {
-    JobLabels labels = new JobLabels(context, "evaluate " + files.runId());
-    try (Wave wave = new Wave(spark, plays)) {
-      labels.describe("play " + label);
-      try {
-        wave.play(interruption);
-      } catch (RuntimeException e) {
-        commitFinished(wave, labels, label, writer, e);
-        throw e;
-      }
-      commit(wave, labels, label, writer);
-    } finally {
-      labels.clear();
-    }
-  }
-
-  private void commitFinished(
-      Wave wave, JobLabels labels, String label, WaveWriter writer, RuntimeException reason) {
-    try {
-      if (wave.finishedChunks() > 0) {
-        commit(wave, labels, label, writer);
-      }
-    } catch (Exception e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  private void commit(Wave wave, JobLabels labels, String label, WaveWriter writer) {
-    labels.describe("commit " + label);
-    lock.requireHeld();
-    writer.write(spark.createDataFrame(wave.finished(), ResultSchemas.PLAYED.schema()));
-    events.log("committed", Map.of("what", label, "chunks", wave.finishedChunks()));
   }
 
   /** By position in the playing order. */

@@ -48,15 +48,30 @@ class SettingsLoaderTest {
             "",
             "",
             Duration.ofSeconds(60),
-            32,
+            256,
             1,
             96,
-            Map.of("max-attempts", "5", "supports", "seed,logprobs"));
+            Map.of(
+                "max-attempts", "8",
+                "retry-time-ms", "600000",
+                "hedge-after-ms", "1000",
+                "give-up-after-ms", "120000",
+                "requests-per-minute", "0",
+                "tokens-per-minute", "0",
+                "api-key-file", "",
+                "family", "",
+                "supports", "seed,logprobs"));
     assertThat(settings.models().coordinator()).isEqualTo(model);
     assertThat(settings.models().executors()).containsExactly(model, model, model);
     assertThat(settings.agents()).isEqualTo(new Settings.Agents(3, 512));
     assertThat(settings.controls())
         .isEqualTo(new Settings.ControlRanges("econ-2d", 0.1, 2.0, 0.1, 0.9, 1.0, 1.3));
+    assertThat(settings.cache()).isEqualTo(new Settings.Cache(true, "", Duration.ofDays(30)));
+    assertThat(settings.budget()).isEqualTo(new Settings.Budget(0, 0, Map.of()));
+    assertThat(settings.server())
+        .isEqualTo(
+            new Settings.Server(
+                List.of(), 8100, 8199, "/health", Duration.ofMinutes(10), Duration.ofSeconds(30)));
     assertThat(settings.fixedControls())
         .hasSize(3)
         .containsOnly(new Settings.FixedControls(0.8, 0.9, 1.0));
@@ -119,6 +134,11 @@ class SettingsLoaderTest {
             .assignment("llm.coordinator.options.latency-ms = 7")
             .assignment("benchmarks.mine = { path = a.jsonl, question-field = q, grader = exact }")
             .assignment("benchmarks.mine { train = t.jsonl, validation = v.jsonl }")
+            .assignment("run { max-tokens = 5000000000, max-cost-usd = 1.5 }")
+            .assignment("cache { enabled = false, path = c, expiry = 2d }")
+            .assignment("prices { \"m/1.5\" { prompt = 0.5, completion = 2 } }")
+            .assignment("server { command = [s, \"{port}\"], first-port = 9, last-port = 10 }")
+            .assignment("llm.coordinator { give-up-after = 5s, requests-per-minute = 60 }")
             .assignment("agents = { count = 2, max-tokens = 9 }")
             .assignment("llm.default.timeout = 3s")
             .assignment("llm.coordinator.model = mini-s")
@@ -140,6 +160,14 @@ class SettingsLoaderTest {
     assertThat(settings.lock())
         .isEqualTo(new Settings.Lock(Duration.ofSeconds(2), Duration.ofSeconds(9)));
     assertThat(settings.models().coordinator().extra()).containsEntry("latency-ms", "7");
+    assertThat(settings.cache()).isEqualTo(new Settings.Cache(false, "c", Duration.ofDays(2)));
+    assertThat(settings.budget())
+        .isEqualTo(
+            new Settings.Budget(5_000_000_000L, 1.5, Map.of("m/1.5", new Settings.Price(0.5, 2))));
+    assertThat(settings.server().command()).containsExactly("s", "{port}");
+    assertThat(settings.models().coordinator().extra())
+        .containsEntry("give-up-after-ms", "5000")
+        .containsEntry("requests-per-minute", "60");
     assertThat(settings.benchmarks().get("mine"))
         .isEqualTo(
             new Settings.BenchmarkSource(

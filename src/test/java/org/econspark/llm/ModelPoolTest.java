@@ -69,8 +69,8 @@ class ModelPoolTest {
       assertThat(pool.embedder(embedded, "cpu")).isSameAs(embedder);
       assertThat(embedder.fingerprint())
           .endsWith(pool.model(embedded, "cpu").identity().fingerprint());
-      assertThatThrownBy(() -> pool.embedder(ModelSettings.of("openai", "small"), "cpu"))
-          .hasMessageStartingWith("Invalid provider 'openai' for embeddings");
+      assertThatThrownBy(() -> pool.embedder(ModelSettings.of("scripted", "small"), "cpu"))
+          .hasMessageStartingWith("Invalid provider 'scripted' for embeddings");
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.econspark.error.EconException;
 import org.econspark.llm.Completion.FinishReason;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,13 @@ class OpenAiChatModelTest {
     assertThat(bodies.get(0).get("top_k").asInt()).isEqualTo(20);
     assertThat(bodies.get(0).get("repetition_penalty").asDouble()).isEqualTo(1.1);
     assertThat(bodies.get(0).has("seed")).isFalse();
+    model(Map.of("supports", "top_k,repeat_penalty,max_completion_tokens"))
+        .complete(ask(controls))
+        .get(0)
+        .join();
+    assertThat(bodies.get(1).get("repeat_penalty").asDouble()).isEqualTo(1.1);
+    assertThat(bodies.get(1).has("repetition_penalty")).isFalse();
+    assertThat(bodies.get(1).get("max_completion_tokens").asInt()).isEqualTo(8);
   }
 
   @Test
@@ -227,7 +235,8 @@ class OpenAiChatModelTest {
   @Test
   void absentServerIsUnreachable() {
     server.stop(0);
-    LlmException failure = failure(model(Map.of("max-attempts", "2")), SamplingControls.GREEDY);
+    LlmException failure =
+        failure(model(Map.of("give-up-after-ms", "300")), SamplingControls.GREEDY);
     assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
     assertThatThrownBy(() -> model(Map.of()).probe())
         .isInstanceOf(EconException.class)
@@ -258,7 +267,7 @@ class OpenAiChatModelTest {
   void probeFindsTheModelOrNamesTheOthers() {
     model(Map.of()).probe();
     ModelSettings other = settings("large", Map.of());
-    assertThatThrownBy(() -> new OpenAiChatModel(other, name -> "secret-7").probe())
+    assertThatThrownBy(() -> new OpenAiChatModel(other, endpoints(name -> "secret-7")).probe())
         .isInstanceOf(EconException.class)
         .hasMessageStartingWith("Cannot find model 'large'")
         .hasMessageContaining("small");
@@ -267,7 +276,7 @@ class OpenAiChatModelTest {
   @Test
   void keyComesFromTheEnvironmentOnly() {
     ModelSettings settings = settings("small", Map.of());
-    assertThatThrownBy(() -> new OpenAiChatModel(settings, name -> null))
+    assertThatThrownBy(() -> new OpenAiChatModel(settings, endpoints(name -> null)))
         .isInstanceOf(EconException.class)
         .hasMessageContaining("environment variable TEST_KEY is not set");
   }
@@ -277,7 +286,7 @@ class OpenAiChatModelTest {
     for (String url : List.of("", "localhost:8000", "ftp://h/v1", "http://user:secret-7@h/v1")) {
       ModelSettings settings =
           new ModelSettings("openai", "small", url, "", Duration.ofSeconds(1), 1, 1, 1, Map.of());
-      assertThatThrownBy(() -> new OpenAiChatModel(settings, name -> null))
+      assertThatThrownBy(() -> new OpenAiChatModel(settings, endpoints(name -> null)))
           .isInstanceOf(EconException.class)
           .hasMessageStartingWith("Invalid 'base-url'")
           .hasMessageNotContaining("secret-7");
@@ -293,6 +302,10 @@ class OpenAiChatModelTest {
     assertThat(model(Map.of()).identity().fingerprint()).matches("[0-9a-f]{64}");
     assertThat(model(Map.of()).identity().promptStyle()).isEqualTo("chat");
     assertThat(model(Map.of()).prefersBatches()).isFalse();
+  }
+
+  private static Endpoints endpoints(UnaryOperator<String> environment) {
+    return new Endpoints(environment, new RateBudgets());
   }
 
   private Completion answer() {
@@ -322,7 +335,7 @@ class OpenAiChatModelTest {
     Map<String, String> all = new HashMap<>(Map.of("retry-base-ms", "1", "retry-cap-ms", "5"));
     all.putAll(extra);
     return new OpenAiChatModel(
-        settings("small", all), name -> name.equals("TEST_KEY") ? "secret-7\n" : null);
+        settings("small", all), endpoints(name -> name.equals("TEST_KEY") ? "secret-7\n" : null));
   }
 
   private ModelSettings settings(String model, Map<String, String> extra) {

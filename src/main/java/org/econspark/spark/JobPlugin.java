@@ -1,0 +1,74 @@
+package org.econspark.spark;
+
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.plugin.DriverPlugin;
+import org.apache.spark.api.plugin.ExecutorPlugin;
+import org.apache.spark.api.plugin.PluginContext;
+import org.apache.spark.api.plugin.SparkPlugin;
+import org.econspark.llm.RateBudgets;
+import org.econspark.llm.RateLedger;
+
+/**
+ * What the JVMs of a job do together: the driver keeps the ledgers of the rate budgets, executors
+ * get their permits from it, and each executor runs an inference server where the settings ask for
+ * one.
+ */
+public final class JobPlugin implements SparkPlugin {
+
+  private record PermitAsk(RateBudgets.Key key, RateLedger.Ask ask) implements Serializable {}
+
+  @Override
+  public DriverPlugin driverPlugin() {
+    return new DriverSide();
+  }
+
+  @Override
+  public ExecutorPlugin executorPlugin() {
+    return new ExecutorSide();
+  }
+
+  private static final class DriverSide implements DriverPlugin {
+    private final RateBudgets budgets = new RateBudgets();
+
+    @Override
+    public Map<String, String> init(SparkContext context, PluginContext plugin) {
+      return Map.of();
+    }
+
+    @Override
+    public Object receive(Object message) {
+      PermitAsk permits = (PermitAsk) message;
+      return budgets.askHere(permits.key(), permits.ask());
+    }
+  }
+
+  private static final class ExecutorSide implements ExecutorPlugin {
+    private InferenceServer server;
+
+    @Override
+    public void init(PluginContext plugin, Map<String, String> configuration) {
+      RateBudgets.shared().connect((key, ask) -> askDriver(plugin, key, ask));
+      server = InferenceServer.start(ServerOptions.of(plugin.conf()), plugin.resources());
+    }
+
+    private static RateLedger.Grant askDriver(
+        PluginContext plugin, RateBudgets.Key key, RateLedger.Ask ask) {
+      try {
+        return (RateLedger.Grant) plugin.ask(new PermitAsk(key, ask));
+      } catch (Exception e) {
+        // The driver is busy or gone: nothing is granted now, and it will be asked again.
+        return new RateLedger.Grant(0, 0, 0);
+      }
+    }
+
+    @Override
+    public void shutdown() {
+      RateBudgets.shared().connect(null);
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+}
