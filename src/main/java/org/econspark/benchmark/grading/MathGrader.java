@@ -25,7 +25,7 @@ final class MathGrader implements Grader {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override

@@ -3,14 +3,15 @@ package org.econspark.benchmark.grading;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 
 /**
  * Reads one number as people and models write it: signs, thousands separators, decimals, fractions,
- * mixed numbers, powers of ten, currency, percent and units. Exact; nothing is evaluated beyond
- * that, so {@code 3*4} is no number.
+ * mixed numbers, powers of ten, words, currency, percent and units. Exact; nothing is evaluated
+ * beyond that, so {@code 3*4} is no number.
  */
 public final class NumberText {
   private static final int MAX_LENGTH = 300;
@@ -36,6 +37,11 @@ public final class NumberText {
               + "|\\s*+(?:\\*|x|\\\\times|\\\\cdot)\\s*+10\\s*+(?:\\^|\\*\\*)\\s*+\\{?+"
               + "(?<ten>[-+]?+\\d{1,4}+)\\}?+)?+"
               + ")");
+
+  /** Points part the thousands and a comma the decimals; other mixtures are not read like that. */
+  private static final Pattern EUROPEAN =
+      Pattern.compile("^[^\\d.,]*+\\d{1,3}(?:\\.\\d{3})++,\\d{1,2}(?![\\d.,])[^\\d.,]*+$");
+
   private static final Pattern LEADING = Pattern.compile("(?:[\\p{L}'\\s:,*#\"]|\\.(?!\\d))*+");
   private static final Pattern UNIT_POWER = Pattern.compile("\\^\\{?+[-+]?+\\d\\}?+");
   private static final Pattern WRAPPED =
@@ -51,6 +57,10 @@ public final class NumberText {
     String cleaned = clean(text);
     // An equation or an approximation says its value last.
     String value = cleaned.substring(cleaned.lastIndexOf('=') + 1).strip();
+    OptionalLong words = NumberWords.parse(value);
+    if (words.isPresent()) {
+      return Optional.of(new BigFraction(words.getAsLong()));
+    }
     Matcher leading = LEADING.matcher(value);
     int start = leading.lookingAt() ? leading.end() : 0;
     Matcher number = NUMBER.matcher(value).region(start, value.length());
@@ -159,6 +169,7 @@ public final class NumberText {
     s = s.replace("~", " ").replace("\\quad", " ").replace("\u20ac", "").replace("\u00a3", "");
     s = WRAPPED.matcher(s).find() ? unwrap(s) : s;
     s = s.replace("**", "").replace("`", "").strip();
+    s = EUROPEAN.matcher(s).find() ? s.replace(".", "").replace(',', '.') : s;
     s = s.replaceFirst("^(?:minus|negative) ", "-");
     while (s.length() > 1 && isWrapped(s)) {
       s = s.substring(1, s.length() - 1).strip();

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.math3.fraction.BigFraction;
 import org.econspark.benchmark.Grade;
@@ -30,6 +31,10 @@ final class NumericGrader implements Grader {
   private static final int PUBLISHED_DECIMALS = 10;
   private static final int MIN_DECIMALS = 2;
   private static final int MIN_SIGNIFICANT = 4;
+  // Clauses are short, see FinalAnswer.
+  private static final Pattern CHOICE =
+      Pattern.compile("\\d\\W{0,3}\\s(?:or|to)\\s\\W{0,2}\\d|\\bbetween\\W{1,3}\\d");
+  private static final Pattern DENIED = Pattern.compile("^\\s*+not\\s[^;]{1,60}?\\bbut\\s");
   private static final Pattern PLAIN_COMMAND = Pattern.compile("\\\\(?:[dtc]?frac|times|cdot)");
   private static final MathContext PRECISION = new MathContext(60);
 
@@ -48,7 +53,7 @@ final class NumericGrader implements Grader {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -60,11 +65,17 @@ final class NumericGrader implements Grader {
     return LastNumber.in(text);
   }
 
-  /** The whole clause where it is one number, else the first number in it. */
+  /**
+   * The whole clause where it is one number or leaves the choice between several, else the first
+   * number in it that is not denied.
+   */
   private static Optional<String> read(String clause) {
-    return NumberText.parse(clause).isPresent()
-        ? Optional.of(clause)
-        : LastNumber.firstIn(clause.substring(clause.lastIndexOf('=') + 1));
+    if (NumberText.parse(clause).isPresent() || CHOICE.matcher(clause).find()) {
+      return Optional.of(clause);
+    }
+    Matcher denied = DENIED.matcher(clause);
+    String stated = denied.find() ? clause.substring(denied.end()) : clause;
+    return LastNumber.firstIn(stated.substring(stated.lastIndexOf('=') + 1));
   }
 
   /** A box or a marked line that holds nothing but one number in plain or LaTeX form. */

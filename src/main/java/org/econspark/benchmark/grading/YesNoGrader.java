@@ -18,6 +18,27 @@ final class YesNoGrader implements Grader {
       Set.of("it", "is", "that", "this", "the", "statement", "answer", "probably", "likely", "so");
   private static final Set<String> CONNECTORS =
       Set.of("thus", "so", "therefore", "hence", "finally", "overall", "then");
+  private static final Set<String> EMPHASIS =
+      Set.of("absolutely", "definitely", "certainly", "surely", "indeed", "affirmative");
+
+  /** What makes a leading "no" a part of something else: no one, no doubt. */
+  private static final Set<String> AFTER_NO =
+      Set.of(
+          "one",
+          "doubt",
+          "evidence",
+          "way",
+          "reason",
+          "longer",
+          "matter",
+          "idea",
+          "information",
+          "need",
+          "more",
+          "less",
+          "other",
+          "single");
+
   private static final int MAX_CLAUSE = 300;
   private static final Pattern WORD = Pattern.compile("\\p{L}++");
 
@@ -30,7 +51,7 @@ final class YesNoGrader implements Grader {
 
   @Override
   public String version() {
-    return "1";
+    return "2";
   }
 
   @Override
@@ -69,6 +90,9 @@ final class YesNoGrader implements Grader {
     while (start > 0 && Character.isLetter(line.charAt(start - 1)) && end - start < 20) {
       start--;
     }
+    if (between(line, start)) {
+      return "";
+    }
     boolean negated = line.substring(Math.max(0, start - 4), start).strip().equals("not");
     return (negated ? "not " : "") + line.substring(start, end);
   }
@@ -85,6 +109,9 @@ final class YesNoGrader implements Grader {
     }
     String said = clause.substring(word.start());
     String rest = clause.substring(word.end()).stripLeading();
+    if (EMPHASIS.contains(Characters.lowerCase(word.group())) && rest.startsWith("not")) {
+      return Optional.of(word.group() + " not");
+    }
     boolean alone = rest.isEmpty() || ",.;:!*-\u2013\u2014".indexOf(rest.charAt(0)) >= 0;
     boolean negation = said.startsWith("not ") && said.length() < 20;
     if (!(alone || negation) || opening(said).isEmpty()) {
@@ -100,11 +127,19 @@ final class YesNoGrader implements Grader {
     String plain = clause.replace("\\text", " ").replace("\\mathrm", " ").replace("\\mbox", " ");
     Matcher words = WORD.matcher(plain.substring(0, Math.min(plain.length(), MAX_CLAUSE)));
     boolean negated = false;
+    boolean emphasised = false;
+    boolean previousNo = false;
     Boolean first = null;
     for (int i = 0; words.find(); i++) {
       String word = Characters.lowerCase(words.group());
+      if (previousNo && AFTER_NO.contains(word)) {
+        return Optional.empty();
+      }
+      previousNo = word.equals("no");
       if (word.equals("not") && first == null) {
         negated = true;
+      } else if (EMPHASIS.contains(word) && first == null && !emphasised) {
+        emphasised = true;
       } else if (YES.contains(word) || NO.contains(word)) {
         boolean said = YES.contains(word) != negated;
         if (first == null) {
@@ -116,10 +151,10 @@ final class YesNoGrader implements Grader {
           return Optional.empty();
         }
       } else if (first == null && !FILLER.contains(word)) {
-        return Optional.empty();
+        return emphasised ? Optional.of(!negated) : Optional.empty();
       }
     }
-    return Optional.ofNullable(first);
+    return first == null && emphasised ? Optional.of(!negated) : Optional.ofNullable(first);
   }
 
   /** "yes or no", "yes/no": a choice that was not made. */

@@ -27,7 +27,8 @@ class GoldenPairsTest {
     List<Arguments> pairs = new ArrayList<>();
     ObjectMapper json = new ObjectMapper();
     for (String grader :
-        List.of("numeric", "numeric-approximate", "yes-no", "math", "trip", "exact")) {
+        List.of(
+            "numeric", "numeric-approximate", "yes-no", "math", "trip", "travelplanner", "exact")) {
       try (BufferedReader reader = open(grader)) {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
           JsonNode pair = json.readTree(line);
