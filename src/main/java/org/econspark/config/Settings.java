@@ -39,6 +39,15 @@ public record Settings(
     String rendered)
     implements Serializable {
 
+  /**
+   * The settings that a method's variant is played under.
+   *
+   * @param variant named by a method of the run; empty for none
+   */
+  public Settings of(String variant) {
+    return variant.isEmpty() ? this : variants.get(variant);
+  }
+
   static final List<String> FORMATS =
       List.of("gsm8k", "gsm-hard", "math", "svamp", "strategyqa", "travelplanner", "plain");
   static final List<String> TRAVEL_MODES = List.of("official", "strict");

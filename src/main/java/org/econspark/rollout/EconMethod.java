@@ -35,6 +35,8 @@ final class EconMethod implements Method {
 
   @Override
   public CompletableFuture<Episode> play(Problem problem, int repeat, Ensemble ensemble) {
-    return new RoundsPlay(this, problem, repeat, ensemble, ensemble.learned().policy(name)).play();
+    return new RoundsPlay(
+            this, problem, repeat, ensemble, ensemble.learned().policy(ensemble.nameOf(this)))
+        .play();
   }
 }

@@ -9,7 +9,7 @@ import org.econspark.reward.RewardWeights;
 /**
  * What methods with learned controls play with.
  *
- * @param policies by the name of the method that they were trained for
+ * @param policies by the name of the method that plays them, its variant included
  * @param weights shares of the reward terms
  * @param explore whether to choose controls as in training or as in evaluation
  * @param rewarded whether all episodes carry rewards, whatever the settings say

@@ -93,6 +93,6 @@ public final class RolloutRunner {
   }
 
   private Settings own(NamedMethod method) {
-    return method.variant().isEmpty() ? settings : settings.variants().get(method.variant());
+    return settings.of(method.variant());
   }
 }

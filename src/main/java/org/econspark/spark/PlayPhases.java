@@ -136,7 +136,7 @@ final class PlayPhases {
     int most =
         playable.on(benchmark).stream()
             .filter(method -> method.method().needs().contains(PromptKind.FEW_SHOT))
-            .map(m -> m.variant().isEmpty() ? settings : settings.variants().get(m.variant()))
+            .map(method -> settings.of(method.variant()))
             .mapToInt(own -> own.methods().fewShot().examples())
             .max()
             .orElse(0);

@@ -29,8 +29,7 @@ final class PlayableMethods {
     for (String benchmark : settings.run().benchmarks()) {
       List<NamedMethod> played = new ArrayList<>();
       for (NamedMethod method : methods) {
-        Settings own =
-            method.variant().isEmpty() ? settings : settings.variants().get(method.variant());
+        Settings own = settings.of(method.variant());
         Optional<String> obstacle =
             Applicability.obstacle(
                 method.method(), models.apply(own), settings.benchmarks().get(benchmark).format());

@@ -38,11 +38,11 @@ final class PolicySource {
     Map<String, String> fingerprints = new TreeMap<>();
     for (NamedMethod method : Methods.byNames(settings.run().methods())) {
       Optional<String> needed = method.method().policy();
-      if (needed.isPresent() && !policies.containsKey(needed.get())) {
-        String policy = needed.get();
-        PolicyWeights weights = load(hadoop, settings, policy, models);
-        policies.put(policy, weights);
-        fingerprints.put(policy, Fingerprints.of(weights));
+      if (needed.isPresent()) {
+        Settings own = settings.of(method.variant());
+        PolicyWeights weights = load(hadoop, own, needed.get(), models);
+        policies.put(method.name(), weights);
+        fingerprints.put(method.name(), Fingerprints.of(weights));
       }
     }
     return new PlayWeights(
