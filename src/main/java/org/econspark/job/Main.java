@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
       "3:too large a share of episodes failed",
       "4:unreadable data",
       "5:endpoint or model not usable",
+      "6:budget used up, resumable",
       "7:another submission plays the run",
       "8:training diverged",
       "130:interrupted, resumable",
