@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.econspark.episode.ControlProfile;
 import org.econspark.episode.Decision;
 import org.econspark.episode.Observation;
 import org.econspark.episode.Policy;
@@ -49,23 +48,58 @@ final class NetworkPolicy implements Policy {
 
   @Override
   public List<Decision> decide(List<Observation> perAgent, boolean explore, long seed) {
-    List<List<Observation>> rounds = rounds(perAgent);
-    ControlProfile profile = weights.profile();
-    BeliefInputs inputs =
-        BeliefInputs.of(List.of(rounds), weights.agents(), weights.embeddingSize(), profile);
     try (NDManager scope = manager.newSubManager()) {
-      NDArray view = rows.stopGradient();
-      view.attach(scope);
-      Tensors tensors = networks.layout().views(view);
-      NDArray beliefs =
-          networks
-              .beliefs(scope, TYPE, tensors, inputs, 0)
-              .get(new NDIndex(":, {}:", rounds.size() - 1));
+      Tensors tensors = tensors(scope);
+      NDArray beliefs = beliefs(scope, tensors, perAgent);
       NDArray proposals = networks.proposals(tensors, beliefs);
       return candidates == null
           ? proposed(scope, tensors, beliefs, proposals, explore, seed)
           : chosen(scope, tensors, beliefs, proposals, explore, seed);
     }
+  }
+
+  /** The quantal policies, shape (agents, candidates); what {@link #decide} draws from. */
+  double[][] probabilities(List<Observation> perAgent) {
+    try (NDManager scope = manager.newSubManager()) {
+      Tensors tensors = tensors(scope);
+      NDArray beliefs = beliefs(scope, tensors, perAgent);
+      float[] values =
+          candidateValues(scope, tensors, beliefs, networks.proposals(tensors, beliefs));
+      double[][] probabilities = new double[weights.agents()][];
+      for (int i = 0; i < probabilities.length; i++) {
+        probabilities[i] = QuantalResponse.probabilities(own(values, i), weights.alphas()[i]);
+      }
+      return probabilities;
+    }
+  }
+
+  private Tensors tensors(NDManager scope) {
+    NDArray view = rows.stopGradient();
+    view.attach(scope);
+    return networks.layout().views(view);
+  }
+
+  /** Of the present round; shape (N, 1, H). */
+  private NDArray beliefs(NDManager scope, Tensors tensors, List<Observation> perAgent) {
+    List<List<Observation>> rounds = rounds(perAgent);
+    BeliefInputs inputs =
+        BeliefInputs.of(
+            List.of(rounds), weights.agents(), weights.embeddingSize(), weights.profile());
+    return networks
+        .beliefs(scope, TYPE, tensors, inputs, 0)
+        .get(new NDIndex(":, {}:", rounds.size() - 1));
+  }
+
+  /** Of all agents one after the other. */
+  private float[] candidateValues(
+      NDManager scope, Tensors tensors, NDArray beliefs, NDArray proposals) {
+    NDArray all = candidates.with(scope, TYPE, proposals);
+    return networks.values(tensors, beliefs, all).toFloatArray();
+  }
+
+  private float[] own(float[] candidateValues, int agent) {
+    int count = candidates.size();
+    return Arrays.copyOfRange(candidateValues, agent * count, (agent + 1) * count);
   }
 
   /** Rounds so far and the present one, as the learner sees them. */
@@ -135,14 +169,12 @@ final class NetworkPolicy implements Policy {
       boolean explore,
       long seed) {
     int size = weights.profile().size();
-    NDArray all = candidates.with(scope, TYPE, proposals);
-    float[] values = networks.values(tensors, beliefs, all).toFloatArray();
+    float[] values = candidateValues(scope, tensors, beliefs, proposals);
     float[] proposed = proposals.toFloatArray();
     boolean sampled = explore || weights.learning().samplesInEvaluation();
     List<Decision> decisions = new ArrayList<>();
     for (int i = 0; i < weights.agents(); i++) {
-      int count = candidates.size();
-      float[] own = Arrays.copyOfRange(values, i * count, (i + 1) * count);
+      float[] own = own(values, i);
       double[] probabilities = QuantalResponse.probabilities(own, weights.alphas()[i]);
       int index =
           sampled
