@@ -91,8 +91,8 @@ final class Adam {
     List<TensorLayout.Entry> entries = rows.layout().entries();
     for (int row = 0; row < steps.length; row++) {
       steps[row]++;
-      float size = (float) (rate / (1 - Math.pow(BETA1, steps[row])));
-      float correction = (float) (1 / Math.sqrt(1 - Math.pow(BETA2, steps[row])));
+      float size = (float) (rate / (1 - StrictMath.pow(BETA1, steps[row])));
+      float correction = (float) (1 / Math.sqrt(1 - StrictMath.pow(BETA2, steps[row])));
       for (int e = 0; e < entries.size(); e++) {
         TensorLayout.Entry entry = entries.get(e);
         int offset = row * rows.layout().size() + entry.offset();
