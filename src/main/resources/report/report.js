@@ -153,7 +153,8 @@
     const costs = summary.some((row) => row.cost_usd !== null);
     const better = summary.filter((row) => row.p_value !== null && row.p_value < 0.05 && row.delta > 0);
     const worse = summary.filter((row) => row.p_value !== null && row.p_value < 0.05 && row.delta < 0);
-    const named = (rows) => rows.map((row) => `${row.method} on ${row.benchmark} (${signed(row.delta)} points)`).join(", ");
+    const named = (rows) =>
+      rows.slice(0, 4).map((row) => `${row.method} on ${row.benchmark} (${signed(row.delta)} points)`).join(", ") + (rows.length > 4 ? ` and ${rows.length - 4} more` : "");
     $("results-about").textContent =
       better.length + worse.length === 0
         ? `No method differs from ${baseline} by more than chance would explain.`
@@ -241,10 +242,10 @@
     const spec = {
       $schema: "https://vega.github.io/schema/vega-lite/v6.json",
       width,
-      height: 190,
+      height: 220,
       autosize: { type: "fit", contains: "padding" },
       background: null,
-      padding: 0,
+      padding: { top: 6, right: 6, bottom: 4, left: 0 },
       config: {
         font: "system-ui, sans-serif",
         view: { stroke: null },
@@ -253,7 +254,7 @@
           labelFontSize: 11.5, titleFontSize: 11.5, titleFontWeight: 500, titlePadding: 6, labelPadding: 4, tickSize: 0, gridOpacity: 0.8, tickCount: 5,
         },
         axisX: { grid: false, tickSize: 4 },
-        legend: { labelColor: "var(--fg)", titleColor: "var(--muted)", labelFontSize: 11.5, title: null, orient: "top", offset: 2, symbolStrokeWidth: 2, columns: 3, labelLimit: 110 },
+        legend: { labelColor: "var(--fg)", titleColor: "var(--muted)", labelFontSize: 11.5, title: null, orient: "top", offset: 2, symbolOpacity: 1, symbolStrokeWidth: 0, symbolSize: 60, columns: 3, labelLimit: 110 },
         range: { category: COLOURS },
         text: { fill: "var(--fg)" },
       },
@@ -413,7 +414,7 @@
     const all = figures.equilibrium;
     $("equilibrium").hidden = all.length === 0;
     for (const [name, rows] of group(all, (row) => [row.method, row.benchmark].filter(Boolean).join(" on "))) {
-      const x = { field: "epoch", type: "quantitative", title: "epoch", axis: { tickMinStep: 1, format: "d" }, scale: { nice: false, padding: 8 } };
+      const x = { field: "epoch", type: "quantitative", title: "epoch", axis: { tickMinStep: 1, format: "d" }, scale: { zero: false, nice: false, padding: 8 } };
       const whole = [...new Map(rows.map((row) => [row.epoch, row])).values()].filter((row) => row.nashconv !== null);
       const final = whole[whole.length - 1];
       if (final) {
@@ -439,7 +440,7 @@
           () => ({
             data: { values: gaps },
             encoding: {
-              x, color: { field: "name", type: "nominal", scale: { domain: agents, range: COLOURS } }, xOffset: { field: "name", type: "nominal" },
+              x, color: { field: "name", type: "nominal", scale: { domain: agents, range: COLOURS } },
             },
             layer: [
               { mark: { type: "rule", strokeWidth: 2, opacity: 0.4 }, encoding: { y: { field: "gap_low", type: "quantitative", title: "reward" }, y2: { field: "gap_high" } } },
@@ -456,35 +457,39 @@
     $("controls").hidden = all.length === 0;
     const order = [...new Set(all.map((row) => row.difficulty))].sort();
     const label = (difficulty) => difficulty.slice(2);
+    const constant = [];
     for (const [method, rows] of group(all, (row) => row.method)) {
       for (const [column, title] of [["temperature", "temperature"], ["top_p", "top-p"]]) {
         const values = rows.filter((row) => row[column] !== null).map((row) => ({
           agent: "agent " + (row.agent + 1), difficulty: label(row.difficulty), value: row[column], answers: row.answers,
         }));
-        if (values.length === 0) {
-          continue;
-        }
         const distinct = new Set(values.map((value) => number(value.value, 3)));
-        if (distinct.size === 1 && column === "top_p") {
+        if (distinct.size <= 1) {
+          if (distinct.size === 1) {
+            constant.push(`${method}: ${title} ${number(values[0].value, 2)}`);
+          }
           continue;
         }
         const agents = [...new Set(values.map((value) => value.agent))];
         figure(
-          $("controls-charts"), "Mean " + title, distinct.size === 1 ? `${method}; the same for every agent and problem` : method,
+          $("controls-charts"), "Mean " + title, method,
           `Mean ${title} of ${method} by difficulty: ` + values.map((v) => `${v.agent}, ${v.difficulty}: ${number(v.value, 2)}`).join("; "),
           () => ({
             data: { values },
             mark: { type: "point", filled: true, size: 75, opacity: 1 },
             encoding: {
-              x: { field: "difficulty", type: "nominal", sort: order.map(label), title: null, axis: { labelAngle: 0, labelExpr: "split(replace(datum.label, ' right', '|right'), '|')" } },
+              x: { field: "difficulty", type: "nominal", sort: order.map(label), title: "answers to the problem that are right", axis: { labelAngle: 0, labelExpr: "split(replace(replace(replace(replace(datum.label, ' answers', ''), ' right', ''), 'half or', 'half|or'), 'fewer', 'fewer|'), '|')" } },
               xOffset: { field: "agent", type: "nominal" },
-              y: { field: "value", type: "quantitative", title, scale: { zero: column === "temperature" } },
+              y: { field: "value", type: "quantitative", title, scale: { zero: false, padding: 8 } },
               color: { field: "agent", type: "nominal", scale: { domain: agents, range: COLOURS } },
               shape: { field: "agent", type: "nominal", scale: { domain: agents } },
             },
           })
         );
       }
+    }
+    if (constant.length > 0) {
+      $("controls-constant").textContent = `The same for every agent and problem: ${constant.join("; ")}.`;
     }
   }
 
@@ -571,7 +576,7 @@
   const E = index.episodes;
   const P = index.problems;
   const count = E.problem.length;
-  const ROW = 72;
+  const ROW = 80;
   const search = { rows: [], selected: -1, number: 0 };
   let textMatches = null;
 
@@ -754,7 +759,7 @@
         "p", { class: "id" },
         el("span", { class: "glyph v" + verdict, "aria-hidden": "true" }, GLYPHS[verdict]),
         el("span", { class: "skip" }, VERDICTS[verdict] + ", "),
-        idOf(i), el("span", null, " \u00b7 " + methodOf(i) + (E.repeat[i] > 0 ? " \u00b7 repeat " + E.repeat[i] : "")),
+        idOf(i), el("span", { class: "by" }, " \u00b7 " + methodOf(i) + (E.repeat[i] > 0 ? " \u00b7 repeat " + E.repeat[i] : "")),
         E.flip[i] ? [" ", mark(E.flip[i] === 1 ? "good" : "bad", E.flip[i] === 1 ? "turned right" : "turned wrong")] : null
       ),
       el("p", { class: "text" }, P.question[E.problem[i]] || ""),
