@@ -1,4 +1,5 @@
 -- How accurate is each method, with the 95 % interval (Wilson), in percent?
+-- Takes every attempt as independent; where problems were tried several times, the table summary does better.
 SELECT
   benchmark,
   method,

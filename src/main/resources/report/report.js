@@ -219,7 +219,7 @@
     }
     $("results-legend").textContent =
       "Accuracy: right answers among episodes that did not fail, with Wilson's interval. Differences are paired on the same problems " +
-      "(Newcombe's interval); p by the exact McNemar test, Holm-corrected over the benchmarks; marked where below 0.05. The best accuracy of a benchmark is bold.";
+      "(Newcombe's interval; the bootstrap's over problems where they were tried several times); p by the exact McNemar or sign-flip test, Holm-corrected over the benchmarks; marked where below 0.05. The best accuracy of a benchmark is bold.";
   }
 
   // ---- Charts -----------------------------------------------------------------------------------
@@ -506,7 +506,7 @@
     $("flips-about").textContent =
       rows.length === 0
         ? `Nothing was played by both this run and ${compared.id}.`
-        : `Against run ${compared.id}, on the same problems: ${number(won)} answers turned right, ${number(lost)} turned wrong. p by the exact McNemar test, uncorrected.`;
+        : `Against run ${compared.id}, on the same problems: ${number(won)} answers turned right, ${number(lost)} turned wrong. p by the exact McNemar test (sign flips where problems were tried several times), uncorrected.`;
     if (rows.length === 0) {
       $("flips-table").parentElement.hidden = true;
       return;

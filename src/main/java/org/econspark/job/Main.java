@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
       "6:budget used up, resumable",
       "7:another submission plays the run",
       "8:training diverged",
+      "9:the gate refuses the candidate",
       "130:interrupted, resumable",
     },
     subcommands = {
@@ -36,7 +37,10 @@ import picocli.CommandLine.ParameterException;
       RegradeCommand.class,
       ValidateCommand.class,
       SqlCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      RunsCommand.class,
+      GateCommand.class,
+      CompletionCommand.class
     })
 public final class Main implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

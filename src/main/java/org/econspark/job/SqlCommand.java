@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.AnalysisException;
@@ -73,7 +72,7 @@ final class SqlCommand implements Runnable {
     if (name == null && query == null && file == null) {
       List<List<String>> rows = new ArrayList<>();
       SqlScripts.questions().forEach((key, question) -> rows.add(List.of(key, question.title())));
-      System.out.print(TextTable.render(List.of("question", "asks"), rows));
+      System.out.print(RowTable.render(List.of("question", "asks"), rows));
       System.err.println("Ask one with 'jobs/econ sql QUESTION'.");
       return;
     }
@@ -141,19 +140,8 @@ final class SqlCommand implements Runnable {
       answer.toJSON().collectAsList().forEach(System.out::println);
       return;
     }
-    List<List<String>> rows =
-        answer.collectAsList().stream()
-            .map(
-                row -> {
-                  List<String> cells = new ArrayList<>();
-                  for (int i = 0; i < row.length(); i++) {
-                    cells.add(row.isNullAt(i) ? null : row.get(i).toString());
-                  }
-                  return cells;
-                })
-            .map(cells -> (List<String>) cells)
-            .toList();
-    System.out.print(TextTable.render(Arrays.asList(answer.columns()), rows));
+    List<Row> rows = answer.collectAsList();
+    System.out.print(RowTable.of(answer.columns(), rows));
     if (rows.isEmpty()) {
       System.err.println("No rows; 'jobs/econ sql runs' shows which runs there are.");
     }

@@ -1,8 +1,6 @@
 package org.econspark.report;
 
-import org.econspark.evaluation.McNemarTest;
-import org.econspark.evaluation.PairedCounts;
-import org.econspark.evaluation.PairedDifference;
+import org.econspark.evaluation.PairedComparison;
 
 /**
  * One method on one benchmark in two runs, over the episodes that failed in neither.
@@ -12,7 +10,7 @@ import org.econspark.evaluation.PairedDifference;
  * @param delta accuracy here minus there, in [-1, 1]
  * @param deltaLow lower end of its 95 % interval
  * @param deltaHigh upper end of its 95 % interval
- * @param pValue exact McNemar test, not corrected
+ * @param pValue see {@link PairedComparison}, not corrected
  */
 public record FlipRow(
     String benchmark,
@@ -26,19 +24,24 @@ public record FlipRow(
     double pValue) {
 
   /**
-   * @param counts this run first, at least one item
+   * @param comparison this run first
    */
-  public static FlipRow of(String benchmark, String method, PairedCounts counts) {
-    PairedDifference difference = PairedDifference.of(counts);
+  public static FlipRow of(
+      String benchmark,
+      String method,
+      long compared,
+      long won,
+      long lost,
+      PairedComparison comparison) {
     return new FlipRow(
         benchmark,
         method,
-        counts.total(),
-        counts.onlyFirst(),
-        counts.onlySecond(),
-        difference.difference(),
-        difference.interval95().low(),
-        difference.interval95().high(),
-        McNemarTest.exactP(counts));
+        compared,
+        won,
+        lost,
+        comparison.difference(),
+        comparison.interval95().low(),
+        comparison.interval95().high(),
+        comparison.pValue());
   }
 }

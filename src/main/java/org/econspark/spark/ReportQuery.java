@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.error.EconException;
-import org.econspark.evaluation.PairedCounts;
+import org.econspark.evaluation.PairedComparison;
 import org.econspark.provenance.FlatJson;
 import org.econspark.report.Flip;
 import org.econspark.report.FlipRow;
@@ -39,6 +39,8 @@ public final class ReportQuery {
           + " WHEN status = 'no_answer' THEN 2 WHEN NOT correct THEN 3 ELSE 4 END), benchmark,"
           + " problem_id LIMIT %d";
 
+  private static final long BOOTSTRAP_SEED = 1;
+
   private final SparkSession spark;
   private final String runs;
   private final String runId;
@@ -62,7 +64,9 @@ public final class ReportQuery {
     List<String> ids = comparedRunId == null ? List.of(runId) : List.of(runId, comparedRunId);
     new ResultViews(spark, runs, ids).create();
     spark
-        .sql(COMPARED_EPISODES.formatted(quoted(runId), quoted(comparedRunId)))
+        .sql(
+            COMPARED_EPISODES.formatted(
+                SqlText.quoted(runId), comparedRunId == null ? "" : SqlText.quoted(comparedRunId)))
         .createOrReplaceTempView("compared_episodes");
     spark.table("compared_episodes").cache();
     try {
@@ -78,7 +82,9 @@ public final class ReportQuery {
           controls(),
           failures(),
           flips(),
-          spark.sql("SELECT * FROM rejected WHERE run_id = '" + quoted(runId) + "'").count(),
+          spark
+              .sql("SELECT * FROM rejected WHERE run_id = '" + SqlText.quoted(runId) + "'")
+              .count(),
           all,
           episodes(all, maxEpisodes));
     } finally {
@@ -86,13 +92,8 @@ public final class ReportQuery {
     }
   }
 
-  /** Safe within quotes of SQL. */
-  private static String quoted(String id) {
-    return id == null ? "" : id.replace("\\", "\\\\").replace("'", "\\'");
-  }
-
   private RunFacts facts(String id) {
-    Row row = spark.sql("SELECT * FROM runs WHERE run_id = '" + quoted(id) + "'").first();
+    Row row = spark.sql("SELECT * FROM runs WHERE run_id = '" + SqlText.quoted(id) + "'").first();
     Timestamp end = row.getAs("ended_at");
     return new RunFacts(
         id,
@@ -128,34 +129,27 @@ public final class ReportQuery {
   }
 
   private List<FlipRow> flips() {
-    List<Row> rows =
-        spark
-            .sql(
-                "SELECT benchmark, method, count_if(correct AND before_correct) AS both,"
-                    + " count_if(correct AND NOT before_correct) AS won,"
-                    + " count_if(NOT correct AND before_correct) AS lost,"
-                    + " count_if(NOT correct AND NOT before_correct) AS neither"
-                    + " FROM compared_episodes WHERE correct IS NOT NULL AND before_correct IS NOT"
-                    + " NULL GROUP BY benchmark, method ORDER BY benchmark, method")
-            .collectAsList();
-    return rows.stream()
+    if (comparedRunId == null) {
+      return List.of();
+    }
+    return PairedRuns.of(spark, runId, comparedRunId).stream()
         .map(
-            row ->
+            pair ->
                 FlipRow.of(
-                    row.getAs("benchmark"),
-                    row.getAs("method"),
-                    new PairedCounts(
-                        row.<Long>getAs("both"),
-                        row.<Long>getAs("won"),
-                        row.<Long>getAs("lost"),
-                        row.<Long>getAs("neither"))))
+                    pair.benchmark(),
+                    pair.method(),
+                    pair.compared(),
+                    pair.won(),
+                    pair.lost(),
+                    PairedComparison.of(pair.attempts(), BOOTSTRAP_SEED)))
         .toList();
   }
 
   private List<ReportEpisode> episodes(long all, int maxEpisodes) {
     String problemColumns = "benchmark, problem_id";
     Dataset<Row> episodes = spark.table("compared_episodes");
-    Dataset<Row> responses = spark.table("responses").filter("run_id = '" + quoted(runId) + "'");
+    Dataset<Row> responses =
+        spark.table("responses").filter("run_id = '" + SqlText.quoted(runId) + "'");
     if (all > maxEpisodes) {
       long problems = episodes.selectExpr(problemColumns.split(", ")).distinct().count();
       long kept = Math.max(1, problems * maxEpisodes / all);
@@ -251,7 +245,7 @@ public final class ReportQuery {
 
   /** Rows with their column names, for figures whose columns only the page knows. */
   private List<Map<String, Object>> maps(String sql) {
-    Dataset<Row> rows = spark.sql(sql.formatted(quoted(runId)));
+    Dataset<Row> rows = spark.sql(sql.formatted(SqlText.quoted(runId)));
     List<Map<String, Object>> result = new ArrayList<>();
     for (Row row : rows.collectAsList()) {
       Map<String, Object> map = new LinkedHashMap<>();

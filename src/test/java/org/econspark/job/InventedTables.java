@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Tables with invented figures and the documented columns, for tests of what reads them: no
@@ -14,7 +16,7 @@ import java.sql.Statement;
  */
 final class InventedTables {
   private static final String TRAINING =
-      "SELECT CAST(e AS INT) AS epoch, 'w' || e AS weights_version, 1.0 / (e + 1) AS loss_total,"
+      "SELECT CAST(e AS INT) AS epoch, CAST(e AS INT) AS weights_version, 1.0 / (e + 1) AS loss_total,"
           + " 0.6 / (e + 1) AS loss_td, 0.5 / (e + 1) AS loss_td_total, 0.1 AS loss_sd,"
           + " 0.05 / (e + 1) AS loss_consistency, 0.2 AS loss_encoder, 0.01 AS loss_control,"
           + " 0.5 + 0.04 * e AS reward, 0.1 + 0.01 * e AS reward_al, 0.3 + 0.02 * e AS reward_ts,"
@@ -54,6 +56,24 @@ final class InventedTables {
     write(
         out.resolve("grades").resolve(part),
         GRADES.formatted(out.resolve("episodes").resolve(part) + "/*.parquet"));
+  }
+
+  /** Adds a run that gave the answers of another one, but is wrong wherever that one was right. */
+  static void addWrongRun(Path out, String like, String runId) throws IOException {
+    for (String table : List.of("manifest", "summary", "episodes")) {
+      Path source = out.resolve(table + "/run_id=" + like);
+      try (Stream<Path> files = Files.walk(source)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+          String rows = "read_parquet('" + file + "', hive_partitioning = false)";
+          Path folder = out.resolve(table + "/run_id=" + runId);
+          write(
+              folder.resolve(source.relativize(file.getParent()).toString()),
+              table.equals("episodes")
+                  ? "SELECT * REPLACE (correct AND FALSE AS correct) FROM " + rows
+                  : "SELECT * FROM " + rows);
+        }
+      }
+    }
   }
 
   private static void write(Path folder, String query) {

@@ -2,6 +2,7 @@ package org.econspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,18 +19,22 @@ final class SmallRuns {
   static final List<String> BENCHMARKS = List.of("mini-gsm8k", "mini-math", "mini-travelplanner");
   static final int PROBLEMS = 8;
 
-  private static Path folder;
+  /** Left there for the tests of notebooks and of the report in a browser, which run later. */
+  private static final Path FOLDER = Path.of("target/small-runs").toAbsolutePath();
+
+  private static boolean played;
 
   private SmallRuns() {}
 
   /** Folder with the tables of both runs; not to be written to. */
   static synchronized Path folder() {
-    if (folder == null) {
-      folder = temporaryFolder();
+    if (!played) {
+      delete(FOLDER);
       play("monday", "1", "0.8");
       play("tuesday", "2", "1.2");
+      played = true;
     }
-    return folder;
+    return FOLDER;
   }
 
   /** A copy that may be changed. */
@@ -62,25 +67,18 @@ final class SmallRuns {
             "--run-id",
             id,
             "--out",
-            folder.toString());
+            FOLDER.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
-  private static Path temporaryFolder() {
-    try {
-      Path created = Files.createTempDirectory("econ-small-runs");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(created)));
-      return created;
+  private static void delete(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(root)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path root) {
-    try (Stream<Path> files = Files.walk(root)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
-    } catch (IOException e) {
-      System.err.println("Cannot delete " + root + ": " + e.getMessage());
     }
   }
 }

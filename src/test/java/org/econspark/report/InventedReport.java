@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.econspark.evaluation.PairedCounts;
+import org.econspark.evaluation.PairedAttempts;
+import org.econspark.evaluation.PairedComparison;
+import org.econspark.evaluation.PairedAttempts;
 
 /**
  * A report of any size with invented figures and texts, for tests of the page; no model stands
@@ -350,10 +352,21 @@ final class InventedReport {
               FlipRow.of(
                   benchmark,
                   method,
-                  new PairedCounts(same * 2 / 3, won, lost, same - same * 2 / 3)));
+                  own.size(),
+                  won,
+                  lost,
+                  PairedComparison.of(paired(same, won, lost), 1)));
         }
       }
     }
     return rows;
+  }
+
+  private static List<PairedAttempts> paired(long same, long won, long lost) {
+    return List.of(new long[] {1, 1, same}, new long[] {1, 0, won}, new long[] {0, 1, lost})
+        .stream()
+        .filter(counts -> counts[2] > 0)
+        .map(counts -> new PairedAttempts(1, (int) counts[0], (int) counts[1], counts[2]))
+        .toList();
   }
 }

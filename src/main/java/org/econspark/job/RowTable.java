@@ -3,18 +3,32 @@ package org.econspark.job;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.Row;
 
 /** Rows as fixed-width text for people; numbers to the right. */
-final class TextTable {
+final class RowTable {
   private static final int WIDEST = 60;
 
-  private TextTable() {}
+  private RowTable() {}
+
+  /** Rows of a query, with its columns as header. */
+  static String of(String[] columns, List<Row> answer) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : answer) {
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < row.length(); i++) {
+        cells.add(row.isNullAt(i) ? null : row.get(i).toString());
+      }
+      rows.add(cells);
+    }
+    return render(Arrays.asList(columns), rows);
+  }
 
   /** Lines with a header and a rule. */
   static String render(List<String> header, List<List<String>> rows) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(header);
-    rows.forEach(row -> lines.add(row.stream().map(TextTable::shown).toList()));
+    rows.forEach(row -> lines.add(row.stream().map(RowTable::shown).toList()));
     int[] widths = new int[header.size()];
     boolean[] right = new boolean[header.size()];
     for (int i = 0; i < widths.length; i++) {

@@ -1,0 +1,82 @@
+package org.econspark.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.econspark.error.EconException;
+import org.econspark.evaluation.Gate;
+
+/** Reads what the gate decides on from the result tables. Driver side. */
+public final class GateQuery {
+  private static final long BOOTSTRAP_SEED = 1;
+
+  private final SparkSession spark;
+  private final String runs;
+
+  public GateQuery(SparkSession spark, String runs) {
+    this.spark = spark;
+    this.runs = runs;
+  }
+
+  /**
+   * @param candidate evaluation of the candidate
+   * @param current evaluation of what is in use, on the same problems
+   * @param candidateTraining run whose table {@code equilibrium} is the candidate's; may be null
+   * @param currentTraining the same of what is in use; may be null
+   * @param methods that the accuracy is judged on; empty for all that both runs played
+   * @throws EconException if a run is not there, or nothing was played by both
+   */
+  public List<Gate.Check> check(
+      String candidate,
+      String current,
+      String candidateTraining,
+      String currentTraining,
+      List<String> methods) {
+    List<String> ids =
+        Stream.of(candidate, current, candidateTraining, currentTraining)
+            .filter(id -> id != null)
+            .distinct()
+            .toList();
+    new ResultViews(spark, runs, ids).create();
+    List<Gate.Compared> compared =
+        PairedRuns.of(spark, candidate, current).stream()
+            .filter(pair -> methods.isEmpty() || methods.contains(pair.method()))
+            .map(
+                pair ->
+                    new Gate.Compared(pair.method() + " on " + pair.benchmark(), pair.attempts()))
+            .toList();
+    if (compared.isEmpty()) {
+      throw EconException.usage(
+          "Cannot compare run '"
+              + candidate
+              + "' with '"
+              + current
+              + "': no problem was answered in both"
+              + (methods.isEmpty() ? "" : " by " + String.join(", ", methods))
+              + "; evaluate both on the same benchmark and method.");
+    }
+    List<Gate.Check> checks = new ArrayList<>(Gate.accuracy(compared, BOOTSTRAP_SEED));
+    if (candidateTraining != null || currentTraining != null) {
+      checks.add(Gate.nashConv(nashConvHigh(candidateTraining), nashConvHigh(currentTraining)));
+    }
+    return checks;
+  }
+
+  /** Of the last epoch that it was measured at. */
+  private Double nashConvHigh(String runId) {
+    if (runId == null) {
+      return null;
+    }
+    List<Row> rows =
+        spark
+            .sql(
+                "SELECT max_by(nashconv_high, epoch) FROM equilibrium WHERE nashconv_high IS NOT"
+                    + " NULL AND run_id = '"
+                    + SqlText.quoted(runId)
+                    + "'")
+            .collectAsList();
+    return rows.get(0).isNullAt(0) ? null : rows.get(0).getDouble(0);
+  }
+}

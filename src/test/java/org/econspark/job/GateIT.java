@@ -1,0 +1,87 @@
+package org.econspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code gate} on real runs and a planted regression. */
+class GateIT {
+  @TempDir private static Path runs;
+
+  @BeforeAll
+  static void plantARegression() throws IOException {
+    SmallRuns.copy(runs);
+    InventedTables.addWrongRun(runs, "tuesday", "broken");
+    InventedTables.addTraining(runs, "tuesday");
+  }
+
+  @Test
+  void sameRunPasses() {
+    CommandLineRun same = gate("--candidate", "tuesday", "--current", "tuesday", "--json");
+    assertThat(same.exitCode()).as(same.err()).isZero();
+    assertThat(same.out()).contains("\"passed\":true").contains("+0.0 points");
+  }
+
+  @Test
+  void plantedRegressionIsRefusedWithExitCode9() {
+    CommandLineRun refused = gate("--candidate", "broken", "--current", "tuesday");
+    assertThat(refused.exitCode()).isEqualTo(9);
+    assertThat(refused.out()).contains("accuracy over all problems").contains("FAILED");
+    assertThat(refused.err())
+        .contains("The gate refuses 'broken'")
+        .contains("jobs/econ report --run-id broken --compare tuesday");
+    assertThat(refused.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void nashConvCountsWhereItWasMeasured() {
+    CommandLineRun measured =
+        gate(
+            "--candidate",
+            "tuesday",
+            "--current",
+            "tuesday",
+            "--candidate-training",
+            "tuesday",
+            "--current-training",
+            "tuesday",
+            "--method",
+            "econ-fixed");
+    assertThat(measured.exitCode()).as(measured.err()).isZero();
+    assertThat(measured.out())
+        .containsPattern("upper bound of NashConv +passed +0\\.1633 against 0\\.1633")
+        .doesNotContain("majority");
+    CommandLineRun unmeasured =
+        gate(
+            "--candidate",
+            "tuesday",
+            "--current",
+            "tuesday",
+            "--candidate-training",
+            "monday",
+            "--current-training",
+            "tuesday");
+    assertThat(unmeasured.exitCode()).isEqualTo(9);
+    assertThat(unmeasured.err()).contains("not measured for the candidate");
+  }
+
+  @Test
+  void nothingInCommonIsAMistake() {
+    CommandLineRun nothing =
+        gate("--candidate", "tuesday", "--current", "monday", "--method", "debate");
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("no problem was answered in both by debate");
+  }
+
+  private static CommandLineRun gate(String... more) {
+    List<String> args = new ArrayList<>(List.of("gate", "--runs", runs.toString()));
+    args.addAll(List.of(more));
+    return CommandLineRun.of(args.toArray(String[]::new));
+  }
+}
