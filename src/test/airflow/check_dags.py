@@ -22,7 +22,7 @@ def refuse(*args, **kwargs):
 
 
 socket.socket.connect = refuse
-bag = DagBag(dag_folder=str(FOLDER), include_examples=False)
+bag = DagBag(dag_folder=str(FOLDER))
 assert bag.import_errors == {}, bag.import_errors
 assert sorted(bag.dags) == ["econ_morning", "econ_nightly"], sorted(bag.dags)
 

@@ -208,3 +208,16 @@ test("prints with its charts and the open transcript", async () => {
   assert.ok(pdf.length > 20_000);
   await clean(opened);
 });
+
+test("pictures for the README", { skip: process.env.ECON_PICTURES ? false : "asked for with ECON_PICTURES=FOLDER" }, async () => {
+  const opened = await open(real, { width: 1180, height: 760 });
+  const { page } = opened;
+  await drawn(page);
+  await page.screenshot({ path: join(process.env.ECON_PICTURES, "report.png") });
+  await page.selectOption("#filter-method", "econ-fixed");
+  await page.locator("#list .row").nth(1).click();
+  await page.waitForSelector("#detail .call");
+  await page.evaluate(() => document.getElementById("transcripts").scrollIntoView());
+  await page.screenshot({ path: join(process.env.ECON_PICTURES, "transcript.png") });
+  await clean(opened);
+});

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Opens reports in headless Chromium: src/test/browser/run.sh
 # Takes the report of the last `./mvnw verify` and an invented one of 10,000 episodes; screenshots go to
-# target/reports. Installs Chromium with apt-get where it is missing, and playwright-core and axe-core
+# target/reports, the README's pictures to ECON_PICTURES if it is set. Installs Chromium with apt-get where it is missing, and playwright-core and axe-core
 # with npm into target/browser.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)

@@ -190,9 +190,17 @@ final class DatasetsCommand implements Runnable {
   static final class ListAll implements Runnable {
     @Mixin private SettingsOptions options;
 
+    @Option(names = "--json", description = "Print one JSON object a benchmark.")
+    private boolean json;
+
     @Override
     public void run() {
       for (Settings.BenchmarkSource source : options.load().benchmarks().values()) {
+        if (json) {
+          JsonLines.print(
+              "benchmark", source.name(), "format", source.format(), "path", source.path());
+          continue;
+        }
         System.out.printf(
             "%-20s %-14s %s%n",
             source.name(),

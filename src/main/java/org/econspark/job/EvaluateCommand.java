@@ -56,7 +56,9 @@ final class EvaluateCommand implements Runnable {
           .map(json ? ComparisonJson::render : ComparisonTable::render)
           .ifPresent(System.out::print);
       System.err.printf(
-          "Run %s is done; its tables are under %s%n", result.runId(), settings.run().out());
+          "Run %s is done; its tables are under %s. Look at it with 'jobs/econ report --runs %s"
+              + " --run-id %s'.%n",
+          result.runId(), settings.run().out(), settings.run().out(), result.runId());
       Evaluation.checkFailures(result, settings);
     } finally {
       spark.stop();

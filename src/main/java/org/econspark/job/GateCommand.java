@@ -1,9 +1,6 @@
 package org.econspark.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.error.EconException;
@@ -113,11 +110,6 @@ final class GateCommand implements Runnable {
                   .toList()));
       return;
     }
-    try {
-      System.out.println(
-          new ObjectMapper().writeValueAsString(Map.of("passed", passed, "checks", checks)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Cannot write the checks as JSON", e);
-    }
+    JsonLines.print("passed", passed, "checks", checks);
   }
 }

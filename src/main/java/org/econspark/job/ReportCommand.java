@@ -46,6 +46,12 @@ final class ReportCommand implements Runnable {
   private String compare;
 
   @Option(
+      names = "--training",
+      paramLabel = "ID",
+      description = "Training run whose curves are shown; default: the run itself.")
+  private String training;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       defaultValue = "report.html",
@@ -81,7 +87,7 @@ final class ReportCommand implements Runnable {
     }
     SparkSession spark = SparkSessions.start();
     try {
-      Report report = new ReportQuery(spark, runs, runId, compare).read(maxEpisodes);
+      Report report = new ReportQuery(spark, runs, runId, compare, training).read(maxEpisodes);
       write(ReportPage.render(report, (long) maxMegabytes * MIB));
     } finally {
       spark.stop();

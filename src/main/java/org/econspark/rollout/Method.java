@@ -9,7 +9,8 @@ import org.econspark.episode.Episode;
 
 /**
  * A way to answer a problem with language models. Written as a composition of calls, so that the
- * calls of many problems can be in flight or in a batch together. Stateless.
+ * calls of many problems can be in flight or in a batch together. Stateless. Those of other jars
+ * are found by {@link java.util.ServiceLoader}.
  */
 public interface Method {
 

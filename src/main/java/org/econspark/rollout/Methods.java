@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.econspark.config.NearestName;
@@ -34,6 +35,8 @@ public final class Methods {
             new EconMethod("econ"),
             new EconMethod("econ-quantal"))
         .forEach(method -> BY_NAME.put(method.name(), method));
+    // Methods that other jars bring.
+    ServiceLoader.load(Method.class).forEach(method -> BY_NAME.put(method.name(), method));
   }
 
   private Methods() {}

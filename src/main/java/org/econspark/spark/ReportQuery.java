@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -45,15 +46,19 @@ public final class ReportQuery {
   private final String runs;
   private final String runId;
   private final String comparedRunId;
+  private final String trainingRunId;
 
   /**
    * @param comparedRunId null without a run to compare with
+   * @param trainingRunId run whose training and equilibrium are shown; null for the run itself
    */
-  public ReportQuery(SparkSession spark, String runs, String runId, String comparedRunId) {
+  public ReportQuery(
+      SparkSession spark, String runs, String runId, String comparedRunId, String trainingRunId) {
     this.spark = spark;
     this.runs = runs;
     this.runId = runId;
     this.comparedRunId = comparedRunId;
+    this.trainingRunId = trainingRunId == null ? runId : trainingRunId;
   }
 
   /**
@@ -61,7 +66,8 @@ public final class ReportQuery {
    * @throws EconException if a run is not there
    */
   public Report read(int maxEpisodes) {
-    List<String> ids = comparedRunId == null ? List.of(runId) : List.of(runId, comparedRunId);
+    List<String> ids =
+        Stream.of(runId, comparedRunId, trainingRunId).filter(id -> id != null).distinct().toList();
     new ResultViews(spark, runs, ids).create();
     spark
         .sql(
@@ -74,11 +80,12 @@ public final class ReportQuery {
       return new Report(
           facts(runId),
           comparedRunId == null ? null : facts(comparedRunId),
-          maps("SELECT * FROM summary WHERE run_id = '%s' ORDER BY benchmark, method"),
-          maps("SELECT * FROM training WHERE run_id = '%s' ORDER BY epoch"),
+          maps("SELECT * FROM summary WHERE run_id = '%s' ORDER BY benchmark, method", runId),
+          maps("SELECT * FROM training WHERE run_id = '%s' ORDER BY epoch", trainingRunId),
           maps(
               "SELECT * FROM equilibrium WHERE run_id = '%s'"
-                  + " ORDER BY method, benchmark, epoch, agent"),
+                  + " ORDER BY method, benchmark, epoch, agent",
+              trainingRunId),
           controls(),
           failures(),
           flips(),
@@ -117,7 +124,8 @@ public final class ReportQuery {
             + " FROM agent_answers a JOIN difficulty d ON d.run_id = a.run_id"
             + " AND d.benchmark = a.benchmark AND d.problem_id = a.problem_id"
             + " WHERE a.run_id = '%s' GROUP BY a.method, a.agent, d.difficulty"
-            + " ORDER BY a.method, a.agent, d.difficulty");
+            + " ORDER BY a.method, a.agent, d.difficulty",
+        runId);
   }
 
   private List<Map<String, Object>> failures() {
@@ -125,7 +133,8 @@ public final class ReportQuery {
         "SELECT benchmark, method, error_kind AS kind, count(*) AS episodes, min(error) AS example"
             + " FROM compared_episodes WHERE status = 'failed'"
             + " GROUP BY benchmark, method, error_kind ORDER BY episodes DESC, benchmark, method,"
-            + " kind");
+            + " kind",
+        runId);
   }
 
   private List<FlipRow> flips() {
@@ -244,8 +253,8 @@ public final class ReportQuery {
   }
 
   /** Rows with their column names, for figures whose columns only the page knows. */
-  private List<Map<String, Object>> maps(String sql) {
-    Dataset<Row> rows = spark.sql(sql.formatted(SqlText.quoted(runId)));
+  private List<Map<String, Object>> maps(String sql, String ofRun) {
+    Dataset<Row> rows = spark.sql(sql.formatted(SqlText.quoted(ofRun)));
     List<Map<String, Object>> result = new ArrayList<>();
     for (Row row : rows.collectAsList()) {
       Map<String, Object> map = new LinkedHashMap<>();

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import org.econspark.evaluation.PairedAttempts;
 import org.econspark.evaluation.PairedComparison;
-import org.econspark.evaluation.PairedAttempts;
 
 /**
  * A report of any size with invented figures and texts, for tests of the page; no model stands
