@@ -150,6 +150,7 @@ with DAG(
         command=[
             "train", *SETTINGS, *OUT, "--method", METHOD, "--run-id", "train-" + NIGHT,
             "--checkpoint", CHECKPOINT, "--resume", "--certificate",
+            "--set", "checkpoints.home=" + PIN, "--set", "training.start-from=current",
         ],
         execution_timeout=timedelta(hours=12),
     )

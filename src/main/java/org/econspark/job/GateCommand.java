@@ -61,6 +61,14 @@ final class GateCommand implements Runnable {
   private String currentTraining;
 
   @Option(
+      names = "--current-home",
+      paramLabel = "URI",
+      description =
+          "Instead of --current-training: home of published checkpoints, whose checkpoint of the"
+              + " first --method says which training run it is from.")
+  private String currentHome;
+
+  @Option(
       names = "--method",
       split = ",",
       paramLabel = "NAME",
@@ -72,12 +80,17 @@ final class GateCommand implements Runnable {
 
   @Override
   public void run() {
+    if (currentHome != null && (currentTraining != null || methods.isEmpty())) {
+      throw EconException.usage(
+          "Invalid command line: --current-home needs --method and excludes --current-training.");
+    }
     List<Gate.Check> checks;
     SparkSession spark = SparkSessions.start();
     try {
-      checks =
-          new GateQuery(spark, runs)
-              .check(candidate, current, candidateTraining, currentTraining, methods);
+      GateQuery query = new GateQuery(spark, runs);
+      String training =
+          currentHome == null ? currentTraining : query.trainingRun(currentHome, methods.get(0));
+      checks = query.check(candidate, current, candidateTraining, training, methods);
     } finally {
       spark.stop();
     }

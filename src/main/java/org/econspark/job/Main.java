@@ -40,6 +40,7 @@ import picocli.CommandLine.ParameterException;
       ReportCommand.class,
       RunsCommand.class,
       GateCommand.class,
+      CheckpointsCommand.class,
       CompletionCommand.class
     })
 public final class Main implements Runnable {

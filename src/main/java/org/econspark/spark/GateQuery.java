@@ -2,6 +2,8 @@ package org.econspark.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -11,6 +13,7 @@ import org.econspark.evaluation.Gate;
 /** Reads what the gate decides on from the result tables. Driver side. */
 public final class GateQuery {
   private static final long BOOTSTRAP_SEED = 1;
+  private static final Pattern TRAINING_FOLDER = Pattern.compile("/run_id=([^/]+)(?:/|$)");
 
   private final SparkSession spark;
   private final String runs;
@@ -62,6 +65,20 @@ public final class GateQuery {
       checks.add(Gate.nashConv(nashConvHigh(candidateTraining), nashConvHigh(currentTraining)));
     }
     return checks;
+  }
+
+  /**
+   * The training run that a home's checkpoint of a method comes from, by the folder it lies in;
+   * null without one.
+   */
+  public String trainingRun(String home, String method) {
+    return new PublishedCheckpoints(spark.sparkContext().hadoopConfiguration(), home)
+        .current()
+        .map(state -> state.checkpoints().get(method))
+        .map(TRAINING_FOLDER::matcher)
+        .filter(Matcher::find)
+        .map(matcher -> matcher.group(1))
+        .orElse(null);
   }
 
   /** Of the last epoch that it was measured at. */

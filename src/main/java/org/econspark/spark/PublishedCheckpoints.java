@@ -85,12 +85,23 @@ public final class PublishedCheckpoints {
     return states;
   }
 
-  /** Makes a checkpoint the one that its method plays. */
+  /** Makes a checkpoint the one that its method plays; changes nothing if it is that already. */
   public State publish(String uri) {
     String method = PolicySource.describe(hadoop, uri).method();
-    Map<String, String> next = new TreeMap<>(current().map(State::checkpoints).orElse(Map.of()));
+    Optional<State> present = current();
+    if (present.isPresent() && uri.equals(present.get().checkpoints().get(method))) {
+      return present.get();
+    }
+    Map<String, String> next = new TreeMap<>(present.map(State::checkpoints).orElse(Map.of()));
     next.put(method, uri);
     return write(next);
+  }
+
+  /** Copies what is in use, be it nothing, to another home that has no state yet. */
+  public State pinTo(PublishedCheckpoints other) {
+    return other
+        .current()
+        .orElseGet(() -> other.write(current().map(State::checkpoints).orElse(Map.of())));
   }
 
   /** Goes back to the state before the present one. */

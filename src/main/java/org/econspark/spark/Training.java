@@ -29,6 +29,7 @@ import org.econspark.rollout.WorkTimes;
  */
 public final class Training {
   private static final String LEARNER = "learner";
+  private static final String CURRENT = "current";
 
   private final SparkSession spark;
   private final Settings settings;
@@ -165,7 +166,7 @@ public final class Training {
   }
 
   private Learner create(int embeddingSize) {
-    String from = settings.training().startFrom();
+    String from = startFrom();
     if (!from.isEmpty()) {
       return LearnerStart.from(hadoop(spark), from, settings, embeddingSize);
     }
@@ -176,6 +177,17 @@ public final class Training {
         settings.agents().count(),
         embeddingSize,
         settings.run().seed());
+  }
+
+  /** Empty to start from scratch. */
+  private String startFrom() {
+    String from = settings.training().startFrom();
+    return from.equals(CURRENT)
+        ? new PublishedCheckpoints(hadoop(spark), settings.checkpoints().home())
+            .current()
+            .map(state -> state.checkpoints().get(settings.run().methods().get(0)))
+            .orElse("")
+        : from;
   }
 
   private static Configuration hadoop(SparkSession spark) {

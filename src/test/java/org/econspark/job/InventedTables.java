@@ -12,22 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * Tables with invented figures and the documented columns, for tests of what reads them: no
- * training stands behind them.
+ * certificate stands behind them.
  */
 final class InventedTables {
-  private static final String TRAINING =
-      "SELECT CAST(e AS INT) AS epoch, CAST(e AS INT) AS weights_version, 1.0 / (e + 1) AS loss_total,"
-          + " 0.6 / (e + 1) AS loss_td, 0.5 / (e + 1) AS loss_td_total, 0.1 AS loss_sd,"
-          + " 0.05 / (e + 1) AS loss_consistency, 0.2 AS loss_encoder, 0.01 AS loss_control,"
-          + " 0.5 + 0.04 * e AS reward, 0.1 + 0.01 * e AS reward_al, 0.3 + 0.02 * e AS reward_ts,"
-          + " 0.1 + 0.01 * e AS reward_cc, 0.4 AS alpha_al, 0.4 AS alpha_ts, 0.2 AS alpha_cc,"
-          + " 0.6 + 0.02 * e AS accuracy, 0.58 + 0.02 * e AS validation_accuracy,"
-          + " 0.5 + 0.03 * e AS validation_reward, 1.1 - 0.08 * e AS mean_temperature,"
-          + " 0.6 + 0.03 * e AS mean_top_p, 0.3 / (e + 1) AS best_response_gap,"
-          + " CAST(NULL AS DOUBLE) AS kl_old, 0.2 / (e + 1) AS commitment_change,"
-          + " 12.5 AS rollout_s, 2.5 AS coordinator_s, 4.0 AS update_s,"
-          + " CAST(24000 AS BIGINT) AS broadcast_bytes, CAST(96 AS BIGINT) AS transitions,"
-          + " CASE WHEN e = 6 THEN 'epochs' END AS stopped FROM range(1, 7) AS r(e)";
   private static final String EQUILIBRIUM =
       "SELECT CAST(e AS INT) AS epoch, CAST(a AS INT) AS agent, 0.2 / e + 0.01 * a AS gap,"
           + " 0.15 / e + 0.01 * a AS gap_low, 0.26 / e + 0.01 * a AS gap_high,"
@@ -42,9 +29,8 @@ final class InventedTables {
 
   private InventedTables() {}
 
-  /** Adds {@code training} and {@code equilibrium} of a run. */
-  static void addTraining(Path out, String runId) {
-    write(out.resolve("training/run_id=" + runId), TRAINING);
+  /** Adds the table {@code equilibrium} of a run. */
+  static void addEquilibrium(Path out, String runId) {
     write(
         out.resolve("equilibrium/run_id=" + runId + "/benchmark=mini-gsm8k/method=econ"),
         EQUILIBRIUM);

@@ -41,7 +41,6 @@ class QuestionsIT {
   @BeforeAll
   void ask() throws IOException, SQLException {
     SmallRuns.copy(out);
-    InventedTables.addTraining(out, "tuesday");
     InventedTables.addGrades(out, "tuesday");
     askDuck();
     askSpark();

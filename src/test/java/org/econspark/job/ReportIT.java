@@ -18,7 +18,6 @@ class ReportIT {
   @Test
   void showsARunAndWhatChanged() throws IOException {
     Path runs = SmallRuns.copy(folder.resolve("runs"));
-    InventedTables.addTraining(runs, "tuesday");
     CommandLineRun run =
         CommandLineRun.of(
             "report",
@@ -28,6 +27,8 @@ class ReportIT {
             "tuesday",
             "--compare",
             "monday",
+            "--training",
+            "trained",
             "--out",
             KEPT.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();

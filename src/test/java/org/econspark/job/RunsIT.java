@@ -29,16 +29,18 @@ class RunsIT {
     CommandLineRun listed = command("list");
     assertThat(listed.exitCode()).as(listed.err()).isZero();
     assertThat(listed.out().lines().skip(2).map(line -> line.split(" ")[0]))
-        .containsExactly("monday", "tuesday");
+        .containsExactly("monday", "tuesday", "trained");
     assertThat(command("list", "--json").out().lines())
-        .hasSize(2)
+        .hasSize(3)
+        .anyMatch(line -> line.contains("\"run_id\":\"trained\"") && line.contains("\"epochs\":"))
+        .filteredOn(line -> !line.contains("trained"))
         .allMatch(line -> line.contains("\"episodes\":72,\"failed\":0"))
         .allMatch(line -> line.contains("\"methods\":\"cot,econ-fixed,majority\""));
   }
 
   @Test
   void deletesOneRunFromEveryTableAndKeepsTheOther() throws IOException {
-    InventedTables.addTraining(runs, "monday");
+    InventedTables.addEquilibrium(runs, "monday");
     Path checkpoint = Files.createDirectories(runs.resolve("checkpoints/run_id=monday"));
     CommandLineRun deleted = command("delete", "monday", "--yes");
     assertThat(deleted.exitCode()).as(deleted.err()).isZero();
@@ -47,7 +49,7 @@ class RunsIT {
       assertThat(left.filter(path -> path.toString().contains("monday")))
           .containsExactly(checkpoint);
     }
-    assertThat(command("list", "--json").out().lines()).hasSize(1);
+    assertThat(command("list", "--json").out().lines()).hasSize(2);
     assertThat(command("delete", "monday", "--yes").err()).contains("Cannot find run 'monday'");
   }
 

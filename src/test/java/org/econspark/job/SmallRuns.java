@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Two small real evaluations on the embedded model, {@code monday} and {@code tuesday}, played once
- * for all tests that only read results. They differ in seed and temperature.
+ * Two small real evaluations on the embedded model, {@code monday} and {@code tuesday}, which
+ * differ in seed and temperature, and a small training, {@code trained}, whose table {@code
+ * equilibrium} is invented; played once for all tests that only read results.
  */
 final class SmallRuns {
   static final List<String> BENCHMARKS = List.of("mini-gsm8k", "mini-math", "mini-travelplanner");
@@ -32,6 +33,8 @@ final class SmallRuns {
       delete(FOLDER);
       play("monday", "1", "0.8");
       play("tuesday", "2", "1.2");
+      train();
+      InventedTables.addEquilibrium(FOLDER, "trained");
       played = true;
     }
     return FOLDER;
@@ -66,6 +69,25 @@ final class SmallRuns {
             "controls.fixed=[{temperature=" + temperature + "}]",
             "--run-id",
             id,
+            "--out",
+            FOLDER.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  private static void train() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            "--benchmark",
+            "mini-gsm8k",
+            "--epochs",
+            "2",
+            "--set",
+            "training.episodes=8",
+            "--set",
+            "training.validation-limit=4",
+            "--run-id",
+            "trained",
             "--out",
             FOLDER.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
