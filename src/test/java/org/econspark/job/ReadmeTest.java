@@ -26,7 +26,8 @@ class ReadmeTest {
     for (String line : commands) {
       List<String> words = words(line);
       words.remove(0);
-      while (!words.isEmpty() && List.of("--master", "--spark", "--properties").contains(words.get(0))) {
+      while (!words.isEmpty()
+          && List.of("--master", "--spark", "--properties").contains(words.get(0))) {
         words.subList(0, 2).clear();
       }
       if (words.isEmpty() || words.get(0).startsWith("[") || words.get(0).equals("COMMAND")) {
