@@ -1,6 +1,7 @@
 package org.econspark.episode;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.econspark.config.Settings;
@@ -86,6 +87,36 @@ public record ControlProfile(String name, List<Control> controls) implements Ser
       throw new IllegalArgumentException(
           "Invalid control profile '" + name + "': expected different controls, found " + controls);
     }
+  }
+
+  /**
+   * Actions on a regular grid over the ranges, their ends included.
+   *
+   * @param points values of each control, at least 2
+   * @return points to the power of controls actions, each of shape (controls)
+   */
+  public List<float[]> grid(int points) {
+    if (points < 2) {
+      throw new IllegalArgumentException(
+          "Invalid grid of " + points + " points: expected 2 or more");
+    }
+    List<float[]> actions = new ArrayList<>();
+    int count = 1;
+    for (int i = 0; i < size(); i++) {
+      count = Math.multiplyExact(count, points);
+    }
+    for (int index = 0; index < count; index++) {
+      float[] action = new float[size()];
+      int rest = index;
+      for (int i = 0; i < action.length; i++) {
+        Control control = controls.get(i);
+        double share = rest % points / (double) (points - 1);
+        action[i] = (float) (control.min() + share * (control.max() - control.min()));
+        rest /= points;
+      }
+      actions.add(action);
+    }
+    return actions;
   }
 
   /** Number of components of an action. */

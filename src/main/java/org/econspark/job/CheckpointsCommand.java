@@ -20,14 +20,15 @@ import picocli.CommandLine.Parameters;
       CheckpointsCommand.ListAll.class,
       CheckpointsCommand.Publish.class,
       CheckpointsCommand.RollBack.class,
-      CheckpointsCommand.Pin.class
+      CheckpointsCommand.Pin.class,
+      CheckpointsCommand.Export.class
     })
 final class CheckpointsCommand implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, publish, rollback or pin is missing");
+    throw new ParameterException(spec.commandLine(), "list, publish, rollback, pin or export is missing");
   }
 
   /** Where checkpoints are published; shared by all subcommands. */
@@ -140,6 +141,33 @@ final class CheckpointsCommand implements Runnable {
     @Override
     void run(Configuration hadoop, PublishedCheckpoints published) {
       print(published.pinTo(new PublishedCheckpoints(hadoop, to)));
+    }
+  }
+
+  /** {@code checkpoints export}. */
+  @Command(
+      name = "export",
+      description = "Copies what playing needs of a checkpoint, without what only training needs.",
+      mixinStandardHelpOptions = true)
+  static final class Export implements Runnable {
+    @Parameters(
+        index = "0",
+        paramLabel = "URI",
+        description = "Checkpoint, or the folder of a training run: its best in validation.")
+    private String checkpoint;
+
+    @Parameters(index = "1", paramLabel = "TARGET", description = "Folder that is written.")
+    private String target;
+
+    @Override
+    public void run() {
+      SparkSession spark = SparkSessions.start();
+      try {
+        PublishedCheckpoints.export(
+            spark.sparkContext().hadoopConfiguration(), checkpoint, target);
+      } finally {
+        spark.stop();
+      }
     }
   }
 }

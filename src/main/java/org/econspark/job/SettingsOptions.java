@@ -24,6 +24,10 @@ import picocli.CommandLine.Option;
 final class SettingsOptions {
   private static final String CONTINUOUS = "econ";
   private static final String QUANTAL = "econ-quantal";
+
+  /** The method whose controls training only searches for. */
+  static final String FIXED = "econ-fixed";
+
   private static final DateTimeFormatter RUN_ID_TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -119,14 +123,13 @@ final class SettingsOptions {
             boolean quantal = loader.load().learning().isQuantal();
             return loader.value("run.methods", List.of(quantal ? QUANTAL : CONTINUOUS));
           }
-          if (!methods.equals(List.of(QUANTAL)) && !methods.equals(List.of(CONTINUOUS))) {
+          if (methods.size() != 1
+              || !List.of(CONTINUOUS, QUANTAL, FIXED).contains(methods.get(0))) {
             throw EconException.usage(
                 "Invalid --method "
                     + String.join(",", methods)
                     + ": train takes one of "
-                    + CONTINUOUS
-                    + " and "
-                    + QUANTAL
+                    + String.join(", ", CONTINUOUS, QUANTAL, FIXED)
                     + ".");
           }
           boolean quantal = methods.equals(List.of(QUANTAL));

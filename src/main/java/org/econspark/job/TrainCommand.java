@@ -1,7 +1,11 @@
 package org.econspark.job;
 
+import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.config.Settings;
+import org.econspark.error.EconException;
+import org.econspark.spark.FixedControlsSearch;
 import org.econspark.spark.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,8 +16,8 @@ import picocli.CommandLine.Option;
     name = "train",
     description = {
       "Trains belief networks, encoder and mixer over epochs and writes a checkpoint after each.",
-      "Without --conf and --benchmark: on the six miniature benchmarks. --method is econ or"
-          + " econ-quantal."
+      "--method is econ or econ-quantal; econ-fixed searches the best fixed controls on the"
+          + " validation problems."
     },
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Runnable {
@@ -35,19 +39,47 @@ final class TrainCommand implements Runnable {
   @Override
   public void run() {
     Settings settings = options.loadForTraining(epochs);
+    if (settings.run().benchmarks().isEmpty()) {
+      throw EconException.usage(
+          "Invalid settings: 'run.benchmarks' is empty; name benchmarks with --benchmark.");
+    }
+    SparkSession spark = SparkSessions.start(settings);
+    try {
+      if (settings.run().methods().equals(List.of(SettingsOptions.FIXED))) {
+        new FixedControlsSearch(spark, settings, System.err).run().forEach(System.out::println);
+      } else {
+        train(spark, settings);
+      }
+    } finally {
+      spark.stop();
+    }
+  }
+
+  private void train(SparkSession spark, Settings settings) {
     String folder =
         settings.checkpoints().use().isEmpty()
             ? settings.run().out() + "/checkpoints/run_id=" + settings.run().id()
             : settings.checkpoints().use();
-    SparkSession spark = SparkSessions.start(settings);
-    try {
-      Training.Result result = new Training(spark, settings, folder, resume, System.err).run();
-      result.lines().forEach(System.out::println);
+    Training.Result result =
+        new Training(spark, settings, folder, resume, certificate, System.err).run();
+    result.lines().forEach(System.out::println);
+    System.out.printf(
+        Locale.ROOT,
+        "best in validation: epoch %d, %.1f %% right, %s%n",
+        result.bestEpoch(),
+        100 * result.bestAccuracy(),
+        result.checkpoint());
+    for (Training.EquilibriumFinding finding : result.certificate()) {
       System.out.printf(
-          "best in validation: epoch %d, %.1f %% right, %s%n",
-          result.bestEpoch(), 100 * result.bestAccuracy(), result.checkpoint());
-    } finally {
-      spark.stop();
+          Locale.ROOT,
+          "%s, epoch %d: mean reward %.4f, NashConv at least %+.4f (95 %%: %+.4f to %+.4f)%n",
+          finding.label(),
+          finding.epoch(),
+          finding.obtained(),
+          finding.nashConv(),
+          finding.low(),
+          finding.high());
+      finding.agents().forEach(agent -> System.out.println("  " + agent));
     }
   }
 }

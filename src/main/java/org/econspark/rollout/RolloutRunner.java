@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
 import org.econspark.episode.Episode;
+import org.econspark.episode.Policy;
+import org.econspark.episode.PromptEmbedding;
 import org.econspark.llm.ChatModel;
 
 /**
@@ -35,6 +38,34 @@ public final class RolloutRunner {
   /** Time spent so far by everything that this runner played. */
   public WorkTimes times() {
     return times;
+  }
+
+  /**
+   * Plays unilateral deviations from a method.
+   *
+   * @param samples independent attempts at each problem
+   * @param candidates controls that each agent deviates to
+   * @return one for each problem and sample where the coordinator did not fail
+   */
+  public List<Deviations> deviate(
+      List<Problem> problems, NamedMethod method, int samples, List<PromptEmbedding> candidates) {
+    CallQueue calls = new CallQueue(times);
+    Settings own = own(method);
+    Ensemble ensemble =
+        Ensemble.of(
+            own, method.variant(), models.apply(own), calls, learned, BenchmarkMaterial.none());
+    Policy policy = method.method().policy().map(learned::policy).orElse(null);
+    List<CompletableFuture<Optional<Deviations>>> playing = new ArrayList<>();
+    for (Problem problem : problems) {
+      for (int sample = 0; sample < samples; sample++) {
+        playing.add(
+            new DeviationPlay(method.method(), problem, sample, ensemble, policy, candidates)
+                .play());
+      }
+    }
+    calls.drain(playing);
+    calls.endSessions();
+    return playing.stream().map(CompletableFuture::join).flatMap(Optional::stream).toList();
   }
 
   /** One episode to play. */

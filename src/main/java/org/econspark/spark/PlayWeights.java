@@ -38,6 +38,11 @@ record PlayWeights(
         Map.of(method, weights), Map.of(method, Fingerprints.of(weights)), rewards, explore, true);
   }
 
+  /** The same, with rewards in all episodes. */
+  PlayWeights rewarding() {
+    return new PlayWeights(policies, fingerprints, rewards, explore, true);
+  }
+
   long bytes() {
     return policies.values().stream().mapToLong(PolicyWeights::bytes).sum();
   }

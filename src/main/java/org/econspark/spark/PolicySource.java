@@ -109,6 +109,13 @@ final class PolicySource {
     }
   }
 
+  /** The weights of one checkpoint of a training run. */
+  static PolicyWeights of(SealedFolder checkpoint) {
+    try (TemporaryFolder local = TemporaryFolder.create()) {
+      return PolicyWeights.load(checkpoint.fetch(PART, local.path()).resolve(WEIGHTS));
+    }
+  }
+
   /** Writes the part of a checkpoint that playing needs. */
   static void save(Path folder, PolicyWeights weights, CheckpointNote note) {
     Path play = folder.resolve(PART);

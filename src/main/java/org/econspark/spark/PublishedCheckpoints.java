@@ -122,6 +122,11 @@ public final class PublishedCheckpoints {
         "Cannot roll back 'current' in " + home + ": all earlier states are the same.");
   }
 
+  /** Copies the part of a checkpoint that playing needs to another place. */
+  public static void export(Configuration hadoop, String from, String to) {
+    PolicySource.export(hadoop, from, to);
+  }
+
   private State write(Map<String, String> checkpoints) {
     int number = current().map(state -> state.number() + 1).orElse(1);
     String name = String.format("current-%06d.json", number);

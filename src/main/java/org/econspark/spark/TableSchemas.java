@@ -24,14 +24,7 @@ final class TableSchemas {
     table("responses", ResultSchemas.responses(), RUN_AND_METHOD);
     table("summary", SummaryQuery.schema(), RUN_AND_METHOD);
     table("training", TrainingRow.MAPPING.schema(), RUN);
-    table(
-        "equilibrium",
-        StructType.fromDDL(
-            "epoch INT, agent INT, gap DOUBLE, gap_low DOUBLE, gap_high DOUBLE,"
-                + " best_control STRING, played_control STRING, critic_gap DOUBLE, samples BIGINT,"
-                + " nashconv DOUBLE, nashconv_low DOUBLE, nashconv_high DOUBLE, regret DOUBLE,"
-                + " regret_exponent DOUBLE"),
-        RUN_AND_METHOD);
+    table("equilibrium", EquilibriumRow.MAPPING.schema(), RUN_AND_METHOD);
     table("grades", Regrade.schema(), RUN_AND_METHOD);
     table("rejected", RejectedRecords.schema(), RUN);
   }

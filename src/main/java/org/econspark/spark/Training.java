@@ -14,6 +14,7 @@ import org.econspark.episode.ControlProfile;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
 import org.econspark.learning.Learner;
+import org.econspark.learning.PolicyWeights;
 import org.econspark.learning.UpdateReport;
 import org.econspark.provenance.RunManifest;
 import org.econspark.reward.RewardTerms;
@@ -35,6 +36,7 @@ public final class Training {
   private final Settings settings;
   private final String method;
   private final boolean resume;
+  private final boolean certificate;
   private final RunFiles files;
   private final CheckpointStore store;
   private final String folder;
@@ -44,14 +46,21 @@ public final class Training {
    * @param settings with a run id, and the one method to train
    * @param folder where checkpoints go, on any file system that Hadoop knows
    * @param resume whether to go on from the latest checkpoint there
+   * @param certificate whether to measure at the end what agents gain by deviating alone
    * @param log for people, stderr
    */
   public Training(
-      SparkSession spark, Settings settings, String folder, boolean resume, PrintStream log) {
+      SparkSession spark,
+      Settings settings,
+      String folder,
+      boolean resume,
+      boolean certificate,
+      PrintStream log) {
     this.spark = spark;
     this.settings = settings;
     this.method = settings.run().methods().get(0);
     this.resume = resume;
+    this.certificate = certificate;
     this.folder = folder;
     this.store = new CheckpointStore(hadoop(spark), folder);
     this.files = new RunFiles(spark, settings.run().out(), settings.run().id());
@@ -63,15 +72,31 @@ public final class Training {
    *     validation
    * @param bestEpoch that did best in validation
    * @param checkpoint of that epoch
-   * @param criticGaps best-response gap of each agent in the last update's batch, reward units
+   * @param certificate one for each way to play; empty where none was asked for
    */
   public record Result(
       String runId,
       int bestEpoch,
       double bestAccuracy,
       String checkpoint,
-      List<Double> criticGaps,
-      List<String> lines) {}
+      List<String> lines,
+      List<EquilibriumFinding> certificate) {}
+
+  /**
+   * What the certificate says of one way to play.
+   *
+   * @param nashConv lower bound with its 95 % interval
+   * @param obtained mean reward as played
+   * @param agents one line for each
+   */
+  public record EquilibriumFinding(
+      String label,
+      int epoch,
+      double nashConv,
+      double low,
+      double high,
+      double obtained,
+      List<String> agents) {}
 
   /**
    * @throws EconException if settings, data, models or checkpoint do not allow the run, it diverges
@@ -105,8 +130,10 @@ public final class Training {
             data.training().count(),
             data.validation().count());
         session.train(data, new TrainingWaves(spark, settings, interruption, log), lock);
+        List<EquilibriumFinding> findings =
+            certificate ? session.certify(data, interruption) : List.of();
         manifests.write(manifest.withState("done", Instant.now()));
-        return session.result();
+        return session.result(findings);
       } catch (RuntimeException e) {
         if (lock.held()) {
           String state = interruption.requested() ? "interrupted" : "failed";
@@ -406,7 +433,46 @@ public final class Training {
               rows.stream().map(TrainingRow.MAPPING::row).toList(), TrainingRow.MAPPING.schema()));
     }
 
-    Result result() {
+    /** Trained, untrained and fixed controls, and the regret of training against the latter. */
+    List<EquilibriumFinding> certify(TrainingData data, Interruption interruption) {
+      Certificate measure = new Certificate(spark, settings, interruption, log);
+      List<Certificate.Finding> findings = new ArrayList<>();
+      findings.add(
+          measure.measure(
+              new Certificate.Subject(
+                  "econ-fixed", "econ-fixed", 0, PlayWeights.none(settings), List.of()),
+              data.certificate()));
+      findings.add(
+          measure.measure(subject(method + "-untrained", 0, List.of()), data.certificate()));
+      if (state.bestEpoch() > 0) {
+        Certificate.Finding trained =
+            measure.measure(
+                subject(method, state.bestEpoch(), state.criticGaps()), data.certificate());
+        findings.add(
+            trained.withRegret(TrainingRegret.against(findings.get(0).obtained(), state.rows())));
+      }
+      List<EquilibriumRow> rows = findings.stream().flatMap(f -> f.rows().stream()).toList();
+      files.replace(
+          "equilibrium",
+          spark.createDataFrame(
+              rows.stream().map(EquilibriumRow.MAPPING::row).toList(),
+              EquilibriumRow.MAPPING.schema()),
+          "benchmark",
+          "method");
+      return findings.stream().map(Certificate.Finding::summary).toList();
+    }
+
+    private Certificate.Subject subject(String label, int epoch, List<Double> criticGaps) {
+      PolicyWeights weights = PolicySource.of(store.at(epoch));
+      return new Certificate.Subject(
+          label,
+          method,
+          epoch,
+          PlayWeights.of(method, weights, state.rewards(), false),
+          criticGaps);
+    }
+
+    Result result(List<EquilibriumFinding> findings) {
       List<String> lines = new ArrayList<>();
       state.rows().forEach(row -> lines.add(EpochLine.of(row, settings.training().epochs())));
       return new Result(
@@ -414,8 +480,8 @@ public final class Training {
           state.bestEpoch(),
           state.bestAccuracy(),
           store.uri(state.bestEpoch()),
-          state.criticGaps(),
-          lines);
+          lines,
+          findings);
     }
 
     @Override

@@ -17,11 +17,16 @@ import org.econspark.error.EconException;
  * What a training run plays on: the training problems of its benchmarks, and the fixed first ones
  * of their validation problems. Never a benchmark's test problems.
  *
+ * @param certificate the first validation problems, for deviations
  * @param fingerprints of both parts of each benchmark
  */
 record TrainingData(
-    TrainingProblems training, TrainingProblems validation, Map<String, String> fingerprints)
+    TrainingProblems training,
+    TrainingProblems validation,
+    TrainingProblems certificate,
+    Map<String, String> fingerprints)
     implements AutoCloseable {
+  private static final int DEVIATION_CHUNKS = 8;
 
   static TrainingData read(SparkSession spark, RunFiles files, Settings settings, PrintStream log) {
     List<BenchmarkInputs.Part> training =
@@ -31,7 +36,8 @@ record TrainingData(
             settings,
             "validation",
             Settings.BenchmarkSource::validation,
-            settings.training().validationLimit());
+            Math.max(
+                settings.training().validationLimit(), settings.training().certificateLimit()));
     List<BenchmarkInputs.Part> all = new ArrayList<>(training);
     all.addAll(validation);
     BenchmarkInputs inputs =
@@ -39,8 +45,13 @@ record TrainingData(
     try {
       int chunkSize = settings.run().chunkSize();
       return new TrainingData(
-          new TrainingProblems(union(spark, inputs, training), chunkSize),
-          new TrainingProblems(union(spark, inputs, validation), chunkSize),
+          new TrainingProblems(union(spark, inputs, training, Integer.MAX_VALUE), chunkSize),
+          new TrainingProblems(
+              union(spark, inputs, validation, settings.training().validationLimit()), chunkSize),
+          // A problem takes a hundred answers here: small chunks keep all tasks busy.
+          new TrainingProblems(
+              union(spark, inputs, validation, settings.training().certificateLimit()),
+              Math.max(1, chunkSize / DEVIATION_CHUNKS)),
           inputs.fingerprints());
     } finally {
       inputs.release();
@@ -70,12 +81,15 @@ record TrainingData(
     return parts;
   }
 
+  /**
+   * @param limit problems of each part
+   */
   private static JavaRDD<Problem> union(
-      SparkSession spark, BenchmarkInputs inputs, List<BenchmarkInputs.Part> parts) {
+      SparkSession spark, BenchmarkInputs inputs, List<BenchmarkInputs.Part> parts, int limit) {
     JavaRDD<Problem> all =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).<Problem>emptyRDD();
     for (BenchmarkInputs.Part part : parts) {
-      all = all.union(inputs.selected(part.name()).values());
+      all = all.union(inputs.selected(part.name()).filter(p -> p._1() < limit).values());
     }
     return all;
   }
@@ -84,5 +98,6 @@ record TrainingData(
   public void close() {
     training.close();
     validation.close();
+    certificate.close();
   }
 }

@@ -16,7 +16,7 @@ import org.econspark.reward.Similarity;
  * @param reward mean over episodes and agents
  * @param commitments embedding of the last commitment on each problem, by problem id
  */
-record Validation(
+public record Validation(
     double accuracy, double low, double high, double reward, Map<String, float[]> commitments) {
 
   static Validation of(List<TrainingEpisode> episodes) {

@@ -45,6 +45,14 @@ class ControlProfileTest {
   }
 
   @Test
+  void gridHasTheEndsOfAllRanges() {
+    assertThat(ECON_2D.grid(3)).hasSize(9);
+    assertThat(ECON_2D.grid(3).get(0)).containsExactly(0.1f, 0.1f);
+    assertThat(ECON_2D.grid(3).get(4)).containsExactly(1.05f, 0.5f);
+    assertThat(ECON_2D.grid(3).get(8)).containsExactly(2.0f, 0.9f);
+  }
+
+  @Test
   void refusesAnActionOfAnotherSizeAndControlsThatRepeat() {
     assertThatThrownBy(() -> ECON_2D.toControls(new float[] {1}))
         .hasMessageContaining("1 values for 2 controls of econ-2d");
