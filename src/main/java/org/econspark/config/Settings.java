@@ -2,7 +2,6 @@ package org.econspark.config;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.econspark.llm.ModelSettings;
@@ -53,30 +52,6 @@ public record Settings(
       List.of("gsm8k", "gsm-hard", "math", "svamp", "strategyqa", "travelplanner", "plain");
   static final List<String> TRAVEL_MODES = List.of("official", "strict");
   static final List<String> PLAIN_GRADERS = List.of("numeric", "math", "yes-no", "exact");
-
-  /** The same with one fixed control for all agents. */
-  public Settings withFixedControls(FixedControls same) {
-    return new Settings(
-        run,
-        lock,
-        benchmarks,
-        models,
-        agents,
-        controls,
-        Collections.nCopies(agents.count(), same),
-        coordinator,
-        cot,
-        networks,
-        learning,
-        methods,
-        hierarchy,
-        variants,
-        rounds,
-        reward,
-        training,
-        checkpoints,
-        rendered);
-  }
 
   /** Section {@code run}. */
   public record Run(

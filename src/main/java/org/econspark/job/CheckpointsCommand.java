@@ -28,7 +28,8 @@ final class CheckpointsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "list, publish, rollback, pin or export is missing");
+    throw new ParameterException(
+        spec.commandLine(), "list, publish, rollback, pin or export is missing");
   }
 
   /** Where checkpoints are published; shared by all subcommands. */
@@ -163,8 +164,7 @@ final class CheckpointsCommand implements Runnable {
     public void run() {
       SparkSession spark = SparkSessions.start();
       try {
-        PublishedCheckpoints.export(
-            spark.sparkContext().hadoopConfiguration(), checkpoint, target);
+        PublishedCheckpoints.export(spark.sparkContext().hadoopConfiguration(), checkpoint, target);
       } finally {
         spark.stop();
       }

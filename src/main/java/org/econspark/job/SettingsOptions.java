@@ -113,12 +113,14 @@ final class SettingsOptions {
    * The same for training: one method, whose policy is trained.
    *
    * @param epochs overrides the settings; null leaves them
+   * @param more settings as {@code key = value}, over all others
    */
-  Settings loadForTraining(Integer epochs) {
+  Settings loadForTraining(Integer epochs, String... more) {
     return load(
         () -> {
           SettingsLoader loader = loader();
           override(loader, "training.epochs", epochs);
+          List.of(more).forEach(loader::assignment);
           if (methods.isEmpty()) {
             boolean quantal = loader.load().learning().isQuantal();
             return loader.value("run.methods", List.of(quantal ? QUANTAL : CONTINUOUS));

@@ -46,7 +46,14 @@ final class TrainCommand implements Runnable {
     SparkSession spark = SparkSessions.start(settings);
     try {
       if (settings.run().methods().equals(List.of(SettingsOptions.FIXED))) {
-        new FixedControlsSearch(spark, settings, System.err).run().forEach(System.out::println);
+        String runId = "run.id = \"" + settings.run().id() + "\"";
+        new FixedControlsSearch(
+                spark,
+                settings,
+                setting -> options.loadForTraining(epochs, runId, setting),
+                System.err)
+            .run()
+            .forEach(System.out::println);
       } else {
         train(spark, settings);
       }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.config.Settings;
 import org.econspark.episode.ControlProfile;
@@ -20,15 +21,22 @@ public final class FixedControlsSearch {
 
   private final SparkSession spark;
   private final Settings settings;
+  private final Function<String, Settings> withSetting;
   private final RunFiles files;
   private final PrintStream log;
 
   /**
    * @param settings with a run id and {@code econ-fixed} as the method
+   * @param withSetting the same settings with one more, {@code key = value}
    */
-  public FixedControlsSearch(SparkSession spark, Settings settings, PrintStream log) {
+  public FixedControlsSearch(
+      SparkSession spark,
+      Settings settings,
+      Function<String, Settings> withSetting,
+      PrintStream log) {
     this.spark = spark;
     this.settings = settings;
+    this.withSetting = withSetting;
     this.files = new RunFiles(spark, settings.run().out(), settings.run().id());
     this.log = log;
   }
@@ -42,12 +50,7 @@ public final class FixedControlsSearch {
 
     /** The setting that plays it. */
     public String setting() {
-      return String.format(
-          Locale.ROOT,
-          "controls.fixed = [{ temperature = %.3f, top-p = %.3f, repetition-penalty = %.2f }]",
-          controls.temperature(),
-          controls.topP(),
-          controls.repetitionPenalty());
+      return FixedControlsSearch.setting(controls);
     }
 
     @Override
@@ -87,6 +90,15 @@ public final class FixedControlsSearch {
     }
   }
 
+  private static String setting(Settings.FixedControls controls) {
+    return String.format(
+        Locale.ROOT,
+        "controls.fixed = [{ temperature = %.3f, top-p = %.3f, repetition-penalty = %.2f }]",
+        controls.temperature(),
+        controls.topP(),
+        controls.repetitionPenalty());
+  }
+
   private List<Candidate> play(
       TrainingData data,
       List<Settings.FixedControls> grid,
@@ -94,7 +106,7 @@ public final class FixedControlsSearch {
       Interruption interruption) {
     List<Candidate> played = new ArrayList<>();
     for (Settings.FixedControls controls : grid) {
-      Settings own = settings.withFixedControls(controls);
+      Settings own = withSetting.apply(setting(controls));
       Candidate candidate =
           new Candidate(
               controls,
