@@ -25,6 +25,7 @@ final class AdaptiveLimit {
 
   private static final double SPARE = 1.25;
   private static final double REFUSALS = 0.05;
+  private static final double MOSTLY_REFUSED = 0.5;
   private static final int LONGEST_WAIT = 64;
 
   private enum Trial {
@@ -127,7 +128,9 @@ final class AdaptiveLimit {
         }
       }
       case FEWER_FOR_REFUSALS -> {
-        if (share < 0.8 * refusedBefore - uncertainty()) {
+        // Where most calls are refused, the limit may be so far off that a quarter shows nothing
+        // yet.
+        if (share > MOSTLY_REFUSED || share < 0.8 * refusedBefore - uncertainty()) {
           doubling = false;
           learn();
           next(share);

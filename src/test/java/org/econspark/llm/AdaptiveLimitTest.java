@@ -23,7 +23,8 @@ class AdaptiveLimitTest {
   @Test
   void keepsAVeryLargeServerFull() {
     assertThat(busyShare(256, 25_000, 0, 0, 1024)).isGreaterThan(0.95);
-    assertThat(limit.current()).isBetween(260, 520);
+    // A trial that is under way when the calls end has a quarter more in flight.
+    assertThat(limit.current()).isBetween(260, 650);
   }
 
   @Test
