@@ -34,9 +34,12 @@ final class InferenceServer implements AutoCloseable {
       """
       exec 4>&2 2>/dev/null
       set -m
+      child=
+      stopping=
+      trap 'stopping=yes; [[ -z $child ]] || kill -TERM -$child' TERM INT
       "$@" </dev/null 2>&4 3<&- 4>&- &
       child=$!
-      trap 'kill -TERM -$child 2>/dev/null' TERM INT
+      [[ -z $stopping ]] || kill -TERM -$child
       (
         while read -r line; do :; done
         kill -TERM -$child 2>/dev/null

@@ -72,6 +72,21 @@ class InferenceServerIT {
   }
 
   @Test
+  void serverThatIsEndedWhileItStartsIsGoneToo() throws Exception {
+    List<Integer> ports = new ArrayList<>();
+    for (int pause = 0; pause < 60; pause += 10) {
+      InferenceServer server = InferenceServer.start(settings(1), Map.of());
+      ports.add(server.port());
+      TimeUnit.MILLISECONDS.sleep(pause);
+      server.close();
+    }
+    TimeUnit.SECONDS.sleep(2);
+    for (int port : ports) {
+      awaitGone(port);
+    }
+  }
+
+  @Test
   void commandThatCannotStartIsReported() {
     Settings.Server settings =
         new Settings.Server(
