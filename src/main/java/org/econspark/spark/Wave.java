@@ -28,13 +28,19 @@ final class Wave implements AutoCloseable {
    */
   Wave(SparkSession spark, JavaRDD<Row> rows) {
     this.spark = spark;
-    // Played rows are dear: on a cluster a second executor keeps them until they are committed.
+    // Played rows are dear: where there is a second executor, it keeps them too until they are
+    // committed.
     this.rows =
         rows.persist(
-            spark.sparkContext().isLocal()
-                ? StorageLevel.MEMORY_AND_DISK_SER()
-                : StorageLevel.MEMORY_AND_DISK_SER_2());
+            executors(spark) > 1
+                ? StorageLevel.MEMORY_AND_DISK_SER_2()
+                : StorageLevel.MEMORY_AND_DISK_SER());
     this.finished = spark.sparkContext().collectionAccumulator("partitions played");
+  }
+
+  private static int executors(SparkSession spark) {
+    // The driver is one of those listed.
+    return spark.sparkContext().statusTracker().getExecutorInfos().length - 1;
   }
 
   /** Starts to play all chunks and does not wait. */
