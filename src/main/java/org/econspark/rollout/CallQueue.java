@@ -38,6 +38,8 @@ final class CallQueue {
   private final Arrivals arrivals;
   private final ResponseCache cache;
   private final WorkTimes times;
+  private final DeferredCalls deferred;
+  private int underWay;
   private final Map<TextOf, CompletableFuture<float[]>> embedded = new HashMap<>();
   private final Map<Embedder, List<String>> texts = new LinkedHashMap<>();
 
@@ -50,10 +52,24 @@ final class CallQueue {
 
   /**
    * @param times to which the time inside models is added
+   * @param deferred takes the coordinator's calls instead of its model
+   */
+  CallQueue(WorkTimes times, DeferredCalls deferred) {
+    this(times, new Arrivals(), ResponseCache.NONE, deferred);
+  }
+
+  /**
+   * @param times to which the time inside models is added
    * @param arrivals shared by the chunks that one thread plays
    * @param cache asked before a remote model is
    */
   CallQueue(WorkTimes times, Arrivals arrivals, ResponseCache cache) {
+    this(times, arrivals, cache, null);
+  }
+
+  private CallQueue(
+      WorkTimes times, Arrivals arrivals, ResponseCache cache, DeferredCalls deferred) {
+    this.deferred = deferred;
     this.times = times;
     this.arrivals = arrivals;
     this.cache = cache;
@@ -88,7 +104,12 @@ final class CallQueue {
         new Call(model, request),
         call -> {
           Waiting waiting = new Waiting(request, kind, new CompletableFuture<>());
-          if (model.prefersBatches()) {
+          Runnable known = deferred == null ? null : deferred.known(request, waiting.answer());
+          if (known != null) {
+            arrivals.add(known);
+          } else if (deferred != null && kind == WorkTimes.Kind.COORDINATOR) {
+            deferred.defer(request);
+          } else if (model.prefersBatches()) {
             gathered.computeIfAbsent(model, m -> new ArrayList<>()).add(waiting);
           } else {
             cache
@@ -101,12 +122,15 @@ final class CallQueue {
         });
   }
 
-  /** Plays on until all given futures are done. */
+  /** Plays on until all given futures are done, or wait for calls that were deferred. */
   void drain(Collection<? extends CompletableFuture<?>> awaited) {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(awaited.toArray(CompletableFuture[]::new));
     while (!all.isDone()) {
       if (!arrivals.handleOne() && !computeHere()) {
+        if (underWay == 0 && deferred != null && deferred.waits()) {
+          return;
+        }
         arrivals.awaitOne();
       }
     }
@@ -153,6 +177,7 @@ final class CallQueue {
             .complete(waiting.stream().map(Waiting::request).toList());
     long spent = WorkTimes.now() - start;
     waiting.forEach(w -> times.add(w.kind(), spent / waiting.size()));
+    underWay += waiting.size();
     for (int i = 0; i < answers.size(); i++) {
       CompletionRequest request = waiting.get(i).request();
       CompletableFuture<Completion> target = waiting.get(i).answer();
@@ -162,6 +187,10 @@ final class CallQueue {
               (completion, failure) ->
                   arrivals.add(
                       () -> {
+                        underWay--;
+                        if (deferred != null) {
+                          deferred.store(request, completion, failure);
+                        }
                         if (failure == null) {
                           if (!model.prefersBatches()) {
                             cache.store(model.identity(), request, completion);

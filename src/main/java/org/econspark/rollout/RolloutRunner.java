@@ -91,6 +91,22 @@ public final class RolloutRunner {
     return episodes;
   }
 
+  /**
+   * Plays the episodes of one method as far as the coordinator's known answers let it.
+   *
+   * @param deferred known calls; afterwards also those that play waits for
+   * @return empty if it waits
+   */
+  public Optional<List<Episode>> play(List<Assignment> assignments, DeferredCalls deferred) {
+    CallQueue calls = new CallQueue(times, deferred);
+    List<CompletableFuture<Episode>> playing = begin(assignments, BenchmarkMaterial.none(), calls);
+    calls.drain(playing);
+    calls.endSessions();
+    return deferred.waits()
+        ? Optional.empty()
+        : Optional.of(playing.stream().map(CompletableFuture::join).toList());
+  }
+
   /** Starts all episodes together; they go on as their calls are answered. */
   List<CompletableFuture<Episode>> begin(
       List<Assignment> assignments, BenchmarkMaterial material, CallQueue calls) {

@@ -48,11 +48,14 @@ final class TrainingWaves {
     labels.describe(what);
     try (ProgressDisplay display =
         new ProgressDisplay(counters, draws, log, ProgressDisplay.terminal())) {
-      List<TrainingChunk.Played> played =
-          InterruptibleJob.await(
-              chunks.mapPartitions(new TrainingPlayer(settings, shipped, counters)).collectAsync(),
-              interruption);
       WorkTimes times = new WorkTimes();
+      TrainingPlayer player = new TrainingPlayer(settings, shipped, counters);
+      List<TrainingChunk.Played> played =
+          settings.coordinator().onDriver()
+              ? new DriverCoordination(
+                      context, ModelLoading.models(settings, "cpu").coordinator(), interruption)
+                  .play(chunks, player, times)
+              : InterruptibleJob.await(chunks.map(player::play).collectAsync(), interruption);
       played.forEach(chunk -> times.add(chunk.times()));
       return new Played(
           played.stream()
