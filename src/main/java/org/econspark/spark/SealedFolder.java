@@ -84,7 +84,12 @@ final class SealedFolder {
         write(files, new Path(target, file), content);
         checksums.put(file, DigestUtils.sha256Hex(content));
       }
-      write(files, new Path(target, MANIFEST), JSON.writeValueAsBytes(manifest));
+      // Under another name first: a manifest is there whole or not at all.
+      Path unsealed = new Path(target, MANIFEST + ".part");
+      write(files, unsealed, JSON.writeValueAsBytes(manifest));
+      if (!files.rename(unsealed, new Path(target, MANIFEST))) {
+        throw new IOException("cannot rename " + unsealed);
+      }
     } catch (IOException e) {
       throw EconException.usage(
           "Cannot write checkpoint " + uri + ": " + e.getMessage() + "; choose another place.");
