@@ -23,13 +23,13 @@ class FewShotExamplesTest {
   }
 
   private static Settings.BenchmarkSource source(String format, String path, String train) {
-    return new Settings.BenchmarkSource(
-        "b", format, path, "question", "answer", "", "math", train);
+    return new Settings.BenchmarkSource("b", format, path, "question", "answer", "", "math", train);
   }
 
   @Test
   void everyMiniatureHasExamplesWithAStatedAnswer() {
-    for (String name : List.of("mini-gsm8k", "mini-svamp", "mini-strategyqa", "mini-travelplanner")) {
+    for (String name :
+        List.of("mini-gsm8k", "mini-svamp", "mini-strategyqa", "mini-travelplanner")) {
       List<WorkedExample> examples = examples(settings.benchmarks().get(name), 2);
       assertThat(examples).as("%s: two, and one to spare", name).hasSize(3);
       assertThat(examples).allMatch(e -> e.solution().contains("\\boxed{"));
