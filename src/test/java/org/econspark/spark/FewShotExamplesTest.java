@@ -23,7 +23,8 @@ class FewShotExamplesTest {
   }
 
   private static Settings.BenchmarkSource source(String format, String path, String train) {
-    return new Settings.BenchmarkSource("b", format, path, "question", "answer", "", "math", train);
+    return new Settings.BenchmarkSource(
+        "b", format, path, "question", "answer", "", "math", train, "official", "", 15_000, "");
   }
 
   @Test
