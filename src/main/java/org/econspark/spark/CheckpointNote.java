@@ -1,5 +1,6 @@
 package org.econspark.spark;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,6 @@ import org.econspark.error.EconException;
  * @param profile name of the control profile
  * @param embedder fingerprint of the embedder
  * @param validationAccuracy of these weights, null if unknown
- * @param settings that it was trained with, as JSON
  */
 record CheckpointNote(
     String method,
@@ -28,10 +28,10 @@ record CheckpointNote(
     int agents,
     String profile,
     String embedder,
-    Double validationAccuracy,
-    String settings) {
+    Double validationAccuracy) {
   private static final String FILE = "about.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   void save(Path folder) {
     try {

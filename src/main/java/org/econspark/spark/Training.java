@@ -175,6 +175,7 @@ public final class Training {
             0,
             0,
             -1,
+            -1,
             List.of(),
             List.of(),
             null,
@@ -417,8 +418,7 @@ public final class Training {
                     settings.agents().count(),
                     settings.controls().profile(),
                     embedder,
-                    next.rows().get(next.rows().size() - 1).validationAccuracy(),
-                    settings.rendered()));
+                    next.rows().get(next.rows().size() - 1).validationAccuracy()));
           });
       state = next;
       // Epoch 0 stays: the certificate compares with it.

@@ -22,6 +22,7 @@ import org.econspark.reward.RewardWeights;
  * @param calmChecks validations in a row that met all stopping criteria
  * @param bestEpoch whose weights did best in validation; 0 before the first
  * @param bestAccuracy of them
+ * @param bestReward of them, mean over the validation set
  * @param criticGaps of each agent after the last update; empty before it
  * @param rows of all epochs done
  * @param validation last validation, null before the first
@@ -35,6 +36,7 @@ record TrainingState(
     int calmChecks,
     int bestEpoch,
     double bestAccuracy,
+    double bestReward,
     List<Double> criticGaps,
     List<TrainingRow> rows,
     Validation validation,
@@ -90,8 +92,12 @@ record TrainingState(
       Validation nextValidation) {
     List<TrainingRow> all = new ArrayList<>(rows);
     all.add(row);
-    // The earlier of equally good ones stays the best.
-    boolean better = nextValidation != null && nextValidation.accuracy() > bestAccuracy;
+    // Of equally many right answers the higher reward is better, then the earlier epoch.
+    boolean better =
+        nextValidation != null
+            && (nextValidation.accuracy() > bestAccuracy
+                || nextValidation.accuracy() == bestAccuracy
+                    && nextValidation.reward() > bestReward);
     return new TrainingState(
         format,
         nextEpoch,
@@ -100,6 +106,7 @@ record TrainingState(
         nextCalmChecks,
         better ? nextEpoch : bestEpoch,
         better ? nextValidation.accuracy() : bestAccuracy,
+        better ? nextValidation.reward() : bestReward,
         nextCriticGaps,
         all,
         nextValidation == null ? validation : nextValidation,

@@ -49,7 +49,7 @@ class PublishedCheckpointsTest {
 
   private String checkpoint(String name, String method) throws IOException {
     Path play = Files.createDirectories(temporary.resolve(name + "-local/play"));
-    new CheckpointNote(method, 1, 1, 3, "econ-2d", "e", 0.5, "{}").save(play);
+    new CheckpointNote(method, 1, 1, 3, "econ-2d", "e", 0.5).save(play);
     String uri = temporary.resolve(name).toString();
     SealedFolder.write(hadoop, temporary.resolve(name + "-local"), uri);
     return uri;
