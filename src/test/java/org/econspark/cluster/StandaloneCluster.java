@@ -191,7 +191,7 @@ final class StandaloneCluster implements AutoCloseable {
         Stream<Path> all = Files.walk(classes)) {
       for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
         String name = classes.relativize(path).toString().replace('\\', '/');
-        if (name.startsWith("META-INF/services/") || name.startsWith("org/econspark/llm/")) {
+        if (name.startsWith("META-INF/services/") || name.startsWith("org/econspark/")) {
           out.putNextEntry(new JarEntry(name));
           Files.copy(path, out);
           out.closeEntry();
