@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.econspark.job.DuckDb;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +115,10 @@ class ClusterIT {
     cluster.awaitWorkers();
   }
 
+  /**
+   * Not in every build: a dead driver that its parent has not reaped holds its lock until it ends.
+   */
+  @Tag("demonstration")
   @Test
   void killedDriverLosesAtMostTheChunksUnderWay() throws Exception {
     long kept;
