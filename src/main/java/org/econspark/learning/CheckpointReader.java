@@ -77,10 +77,6 @@ final class CheckpointReader {
     return header;
   }
 
-  boolean has(String name) {
-    return contents.containsKey(name);
-  }
-
   byte[] bytes(String name) {
     byte[] content = contents.get(name);
     if (content == null) {

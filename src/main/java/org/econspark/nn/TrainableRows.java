@@ -71,11 +71,6 @@ public final class TrainableRows {
     return layout;
   }
 
-  /** G. */
-  public int count() {
-    return (int) rows.getShape().get(0);
-  }
-
   /** Shape (G, P), flat; writing changes the parameters. */
   public FloatBuffer values() {
     return values;
