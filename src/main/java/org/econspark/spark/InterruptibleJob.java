@@ -16,6 +16,13 @@ final class InterruptibleJob {
    */
   static <T> T await(JavaFutureAction<T> job, Interruption interruption) {
     try (var ignored = interruption.onRequest(() -> job.cancel(true))) {
+      return result(job, interruption);
+    }
+  }
+
+  /** As {@link #await}, for a job that its owner cuts off. */
+  static <T> T result(JavaFutureAction<T> job, Interruption interruption) {
+    try {
       return job.get();
     } catch (InterruptedException e) {
       job.cancel(true);

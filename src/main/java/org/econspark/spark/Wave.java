@@ -3,8 +3,6 @@ package org.econspark.spark;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -65,21 +63,7 @@ final class Wave implements AutoCloseable {
    * @throws RuntimeException if a chunk could not be played; the others may be {@link #finished}
    */
   void await(Interruption interruption) {
-    try {
-      playing.get();
-    } catch (InterruptedException e) {
-      cancel();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while playing a wave", e);
-    } catch (CancellationException e) {
-      interruption.check();
-      throw e;
-    } catch (ExecutionException e) {
-      interruption.check();
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new IllegalStateException(e.getCause().getMessage(), e.getCause());
-    }
+    InterruptibleJob.result(playing, interruption);
   }
 
   private static void exhaust(Iterator<Row> rows) {
