@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 
 /**
  * A Spark distribution for tests: the one that the environment variable {@code
@@ -38,13 +39,16 @@ final class SparkHome {
 
   private static Path make(Path folder) throws IOException {
     Path jars = Files.createDirectories(folder.resolve("jars"));
+    // Jars of an earlier build could hide that one is missing.
+    try (Stream<Path> earlier = Files.list(jars)) {
+      for (Path link : earlier.toList()) {
+        Files.delete(link);
+      }
+    }
     String classpath = Files.readString(Path.of("target", "spark-classpath.txt")).strip();
     for (String jar : classpath.split(File.pathSeparator)) {
       Path original = Path.of(jar);
-      Path link = jars.resolve(original.getFileName());
-      if (Files.notExists(link)) {
-        Files.createSymbolicLink(link, original);
-      }
+      Files.createSymbolicLink(jars.resolve(original.getFileName()), original);
     }
     Files.writeString(folder.resolve("RELEASE"), "Spark of Maven's jars\n");
     Path submit = Files.createDirectories(folder.resolve("bin")).resolve("spark-submit");
