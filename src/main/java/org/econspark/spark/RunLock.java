@@ -3,8 +3,6 @@ package org.econspark.spark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -70,15 +69,10 @@ final class RunLock implements AutoCloseable {
     this.folder = folder;
     this.runId = runId;
     this.expiry = expiry;
-    this.content =
-        FlatJson.write(
-                Map.of(
-                    "host", hostName(),
-                    "process", Long.toString(ProcessHandle.current().pid()),
-                    "process_start", processStart(ProcessHandle.current()),
-                    "user", System.getProperty("user.name"),
-                    "since", Instant.now().toString()))
-            .getBytes(StandardCharsets.UTF_8);
+    Map<String, String> owner = new TreeMap<>(ProcessIdentity.current().fields());
+    owner.put("user", System.getProperty("user.name"));
+    owner.put("since", Instant.now().toString());
+    this.content = FlatJson.write(owner).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -246,7 +240,8 @@ final class RunLock implements AutoCloseable {
         continue;
       }
       Map<String, String> owner = owner(status.getPath());
-      if (now - status.getModificationTime() > expiry.toMillis() || isGone(owner)) {
+      if (now - status.getModificationTime() > expiry.toMillis()
+          || ProcessIdentity.parse(owner).hasEnded()) {
         LOG.warn("Removing the lock of a submission of run {} that is dead: {}", runId, owner);
         files.delete(status.getPath(), false);
         files.delete(held(name), false);
@@ -273,15 +268,6 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private static boolean isGone(Map<String, String> owner) {
-    if (!hostName().equals(owner.get("host"))) {
-      return false;
-    }
-    return ProcessHandle.of(Long.parseLong(owner.get("process")))
-        .map(process -> !processStart(process).equals(owner.get("process_start")))
-        .orElse(true);
-  }
-
   private static String described(Map<String, String> owner) {
     return owner.isEmpty()
         ? "another submission"
@@ -305,17 +291,5 @@ final class RunLock implements AutoCloseable {
 
   private Path held(String name) {
     return new Path(folder, name + HELD);
-  }
-
-  private static String processStart(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "unknown";
-    }
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,6 +23,7 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
+import org.econspark.provenance.FlatJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,14 +136,11 @@ class RunLockTest {
   @Test
   void ownerWhoseProcessIsGoneIsReplacedAtOnce() throws Exception {
     Process process = new ProcessBuilder("true").start();
-    String start = process.info().startInstant().map(Instant::toString).orElse("unknown");
+    ProcessIdentity owner = ProcessIdentity.of(process.toHandle());
     process.waitFor();
     Path folder = Files.createDirectories(out.resolve("_locks/r"));
     Files.writeString(
-        folder.resolve("00000000-0000-0000-0000-000000000000"),
-        String.format(
-            "{\"host\":\"%s\",\"process\":\"%d\",\"process_start\":\"%s\"}",
-            InetAddress.getLocalHost().getHostName(), process.pid(), start));
+        folder.resolve("00000000-0000-0000-0000-000000000000"), FlatJson.write(owner.fields()));
 
     acquire(AT_ONCE).close();
   }
