@@ -56,13 +56,6 @@ final class SparkSessions {
     return models(settings).allMatch(model -> ModelPool.provider(model.provider()).remote());
   }
 
-  private static boolean needsPlugin(Settings settings) {
-    return !settings.server().command().isEmpty()
-        || models(settings)
-            .flatMap(m -> Stream.of("requests-per-minute", "tokens-per-minute").map(m.extra()::get))
-            .anyMatch(rate -> !rate.equals("0"));
-  }
-
   private static Stream<ModelSettings> models(Settings settings) {
     return Stream.concat(
         settings.models().executors().stream(), Stream.of(settings.models().coordinator()));
@@ -89,6 +82,8 @@ final class SparkSessions {
           .config("spark.sql.session.timeZone", "UTC")
           // Result tables are small: shuffles of the summary need few tasks.
           .config("spark.sql.shuffle.partitions", 8)
+          // Playing a chunk is dearer than reading it from afar: no executor waits for its own.
+          .config("spark.locality.wait", new SparkConf().get("spark.locality.wait", "0s"))
           .getOrCreate();
     } catch (IllegalArgumentException e) {
       throw EconException.usage("Cannot start Spark: " + e.getMessage());

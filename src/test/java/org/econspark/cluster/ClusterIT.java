@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,9 +22,10 @@ import java.util.stream.Stream;
 import org.econspark.job.DuckDb;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -115,10 +117,6 @@ class ClusterIT {
     cluster.awaitWorkers();
   }
 
-  /**
-   * Not in every build: a dead driver that its parent has not reaped holds its lock until it ends.
-   */
-  @Tag("demonstration")
   @Test
   void killedDriverLosesAtMostTheChunksUnderWay() throws Exception {
     long kept;
@@ -133,6 +131,38 @@ class ClusterIT {
     System.out.println("Driver killed after " + kept + " of " + PROBLEMS + " episodes");
     report("driver-killed", "the driver killed and the run submitted again");
     assertSameAnswers("driver-killed", undisturbed());
+  }
+
+  /** Spark starts a copy of a task on another machine only, see {@link StandaloneCluster}. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void slowTaskIsPlayedAgainElsewhereAndCountsOnce() throws Exception {
+    Path events = Files.createDirectory(folder.resolve("speculation-events"));
+    Map<String, String> spark = new HashMap<>(GPU_EXECUTORS);
+    spark.put("spark.eventLog.enabled", "true");
+    spark.put("spark.eventLog.dir", events.toUri().toString());
+    spark.put("spark.speculation", "true");
+    List<String> arguments = arguments("speculation", 200);
+    for (String setting :
+        List.of(
+            "llm.default.options.straggler=\"" + folder.resolve("straggler") + "\"",
+            "llm.default.options.straggler-ms=" + Duration.ofMinutes(2).toMillis())) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    assertEndsWell(cluster.submit(spark, arguments));
+
+    assertThat(copiedTasks(events)).isPositive();
+    report("speculation", "one executor far slower than the others");
+    assertSameAnswers("speculation", undisturbed());
+  }
+
+  private static long copiedTasks(Path eventLogs) throws IOException {
+    try (Stream<Path> files = Files.list(eventLogs)) {
+      return Files.readAllLines(files.findFirst().orElseThrow()).stream()
+          .filter(line -> line.startsWith("{\"Event\":\"SparkListenerTaskStart\""))
+          .filter(line -> line.contains("\"Speculative\":true"))
+          .count();
+    }
   }
 
   @Test
@@ -196,10 +226,10 @@ class ClusterIT {
           history
               .await(Pattern.compile("started at (http://[^\\s:]+:\\d+)"))
               .replaceFirst("//[^:]+:", "//127.0.0.1:");
-      JsonNode applications = get(address + "/api/v1/applications");
+      JsonNode applications = get(history, address + "/api/v1/applications");
       String id = applications.get(0).get("id").asText();
       List<String> descriptions = new ArrayList<>();
-      get(address + "/api/v1/applications/" + id + "/jobs")
+      get(history, address + "/api/v1/applications/" + id + "/jobs")
           .forEach(job -> descriptions.add(job.path("description").asText()));
       assertThat(descriptions)
           .anyMatch(d -> d.equals("evaluate gpus: play wave 1 of 3, gsm8k, econ-fixed"))
@@ -207,7 +237,7 @@ class ClusterIT {
     }
   }
 
-  private static JsonNode get(String address) throws Exception {
+  private static JsonNode get(TestProcess server, String address) throws Exception {
     HttpResponse<String> response = null;
     // The server reads its folder some seconds after it has started.
     for (int i = 0; i < 100; i++) {
@@ -221,7 +251,8 @@ class ClusterIT {
       }
       Thread.sleep(200);
     }
-    throw new AssertionError(address + ": " + response);
+    throw new AssertionError(
+        String.format("%s: %s%n%s%n%s", address, response, response.body(), server.log()));
   }
 
   private void assertSameAnswers(String runId, String other) {

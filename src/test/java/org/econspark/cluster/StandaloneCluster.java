@@ -12,16 +12,20 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * A real standalone cluster on this machine: a master and workers, each with GPUs that a discovery
- * script makes up. Every port is one that the system gives.
+ * script makes up and, on Linux, with a loopback address of its own, so that Spark sees several
+ * machines. Every port is one that the system gives.
  */
 final class StandaloneCluster implements AutoCloseable {
   private static final Pattern MASTER_URL =
       Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED =
       Pattern.compile("(Successfully registered) with master");
+
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final Path folder;
   private final Path home;
@@ -43,13 +47,13 @@ final class StandaloneCluster implements AutoCloseable {
     TestProcess master =
         TestProcess.start(
             folder.resolve("master.log"),
-            environment(home),
+            environment(home, LOOPBACK),
             daemon(
                 home,
                 List.of(),
                 "org.apache.spark.deploy.master.Master",
                 "--host",
-                "127.0.0.1",
+                LOOPBACK,
                 "--port",
                 "0",
                 "--webui-port",
@@ -69,6 +73,7 @@ final class StandaloneCluster implements AutoCloseable {
    */
   TestProcess addWorker(int cores, String... gpus) throws IOException {
     String name = "worker-" + workers.size();
+    String host = OS.LINUX.isCurrentOs() ? "127.0.0." + (workers.size() + 1) : LOOPBACK;
     List<String> resources = new ArrayList<>();
     if (gpus.length > 0) {
       resources.add("-Dspark.worker.resource.gpu.amount=" + gpus.length);
@@ -77,13 +82,13 @@ final class StandaloneCluster implements AutoCloseable {
     TestProcess worker =
         TestProcess.start(
             folder.resolve(name + ".log"),
-            environment(home),
+            environment(home, host),
             daemon(
                 home,
                 resources,
                 "org.apache.spark.deploy.worker.Worker",
                 "--host",
-                "127.0.0.1",
+                host,
                 "--port",
                 "0",
                 "--webui-port",
@@ -132,14 +137,14 @@ final class StandaloneCluster implements AutoCloseable {
     command.add(Path.of("target", "econ-spark.jar").toAbsolutePath().toString());
     command.addAll(arguments);
     return TestProcess.start(
-        folder.resolve("submit-" + submissions++ + ".log"), environment(home), command);
+        folder.resolve("submit-" + submissions++ + ".log"), environment(home, LOOPBACK), command);
   }
 
   /** Spark's history server on a folder of event logs; its log names its address. */
   TestProcess historyServer(Path eventLogs) throws IOException {
     return TestProcess.start(
         folder.resolve("history.log"),
-        environment(home),
+        environment(home, LOOPBACK),
         daemon(
             home,
             List.of(
@@ -148,11 +153,11 @@ final class StandaloneCluster implements AutoCloseable {
             "org.apache.spark.deploy.history.HistoryServer"));
   }
 
-  private static Map<String, String> environment(Path home) {
+  private static Map<String, String> environment(Path home, String address) {
     return Map.of(
         "SPARK_HOME", home.toString(),
         "SPARK_SCALA_VERSION", System.getProperty("scala.binary.version", "2.12"),
-        "SPARK_LOCAL_IP", "127.0.0.1",
+        "SPARK_LOCAL_IP", address,
         "ECON_EVENTS", "info",
         "JAVA_HOME", System.getProperty("java.home"));
   }

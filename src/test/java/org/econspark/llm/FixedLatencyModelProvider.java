@@ -2,6 +2,7 @@ package org.econspark.llm;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +15,9 @@ import java.util.concurrent.TimeUnit;
  * Models that answer like a remote one after {@code extra.latency-ms} (default 200), provider
  * {@code fixed-latency}; the answer is {@code extra.default} (default {@code \boxed{0}}), where
  * {@code {seed}} stands for a digit that follows from the call's seed. With {@code extra.calls}, a
- * folder, each JVM writes a line for each call into a file of its own there.
+ * folder, each JVM writes a line for each call into a file of its own there. With {@code
+ * extra.straggler}, a file that is not there yet, the one JVM that comes first creates it and takes
+ * {@code extra.straggler-ms} instead.
  */
 public final class FixedLatencyModelProvider implements ChatModelProvider {
 
@@ -25,7 +28,8 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
 
   @Override
   public ChatModel create(ModelSettings settings, String device) {
-    long millis = Long.parseLong(settings.extra().getOrDefault("latency-ms", "200"));
+    String latency = isStraggler(settings.extra().get("straggler")) ? "straggler-ms" : "latency-ms";
+    long millis = Long.parseLong(settings.extra().getOrDefault(latency, "200"));
     String answer = settings.extra().getOrDefault("default", "\\boxed{0}");
     String style = settings.extra().getOrDefault("prompt-style", "chat");
     String calls = settings.extra().get("calls");
@@ -34,6 +38,16 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
         millis,
         answer,
         calls == null ? null : Path.of(calls, Long.toString(ProcessHandle.current().pid())));
+  }
+
+  private static boolean isStraggler(String file) {
+    try {
+      return file != null && Files.createFile(Path.of(file)) != null;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private record FixedLatencyModel(ModelIdentity identity, long millis, String answer, Path calls)
