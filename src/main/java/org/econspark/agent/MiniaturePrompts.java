@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.econspark.benchmark.Problem;
-import org.econspark.benchmark.miniature.Commitments;
 import org.econspark.llm.Message;
 
 /** Prompts of the embedded models, whose roles were part of their training. */
@@ -20,7 +19,7 @@ final class MiniaturePrompts implements Prompts {
 
   @Override
   public String version() {
-    return "miniature-1";
+    return "miniature-2";
   }
 
   @Override
@@ -127,9 +126,9 @@ final class MiniaturePrompts implements Prompts {
 
   private static List<Message> withCandidates(List<Message> messages, List<String> candidates) {
     List<Message> all = new ArrayList<>(messages);
-    for (int i = 0; i < candidates.size(); i++) {
-      String shown = Commitments.shortened(candidates.get(i), candidates.size());
-      all.add(new Message("candidate", (i + 1) + ": " + shown));
+    List<String> shown = CandidateRoom.shown(messages, candidates);
+    for (int i = 0; i < shown.size(); i++) {
+      all.add(new Message("candidate", (i + 1) + ": " + shown.get(i)));
     }
     return all;
   }

@@ -158,7 +158,7 @@ class EvaluateIT {
     assertThat(row.get(0)).isEqualTo("done");
     assertThat(row.get(1)).contains("mini-math").contains("5 problems");
     assertThat(row.get(2)).contains("embedded:mini-m@").contains("executor-2");
-    assertThat(row.get(3)).contains("miniature-1");
+    assertThat(row.get(3)).contains("miniature-2");
     assertThat(row.get(4)).contains("\"chunk-size\":4");
     assertThat(row.get(5)).isEqualTo("1");
   }

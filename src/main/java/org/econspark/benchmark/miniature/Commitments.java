@@ -17,12 +17,21 @@ public final class Commitments {
 
   private Commitments() {}
 
+  /** The part that a coordinator reads of one of {@code count} candidates. */
+  static String shortened(String candidate, int count) {
+    return cut(candidate, room(count));
+  }
+
+  /** Characters that are shown of each of {@code count} candidates. */
+  public static int room(int count) {
+    return Math.max(SHORTEST_CANDIDATE, Math.min(LONGEST_CANDIDATE, ROOM / count));
+  }
+
   /**
-   * The part of a candidate that a coordinator reads: all of it, or its first and last part, cut at
-   * white space, where the share of one of {@code count} candidates is shorter.
+   * A candidate of at most {@code room} characters: all of it, or its first and last part, cut at
+   * white space.
    */
-  public static String shortened(String candidate, int count) {
-    int room = Math.max(SHORTEST_CANDIDATE, Math.min(LONGEST_CANDIDATE, ROOM / count));
+  public static String cut(String candidate, int room) {
     if (candidate.length() <= room) {
       return candidate;
     }
