@@ -25,6 +25,26 @@ CREATE OR REPLACE TEMPORARY VIEW summary_files AS
 SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method
 FROM read_parquet(getvariable('summary'), union_by_name = true, filename = true, hive_partitioning = false);
 
+SET VARIABLE comparison = files_of('comparison');
+CREATE OR REPLACE TEMPORARY VIEW comparison_files AS
+SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method
+FROM read_parquet(getvariable('comparison'), union_by_name = true, filename = true, hive_partitioning = false);
+
+SET VARIABLE cost_curve = files_of('cost_curve');
+CREATE OR REPLACE TEMPORARY VIEW cost_curve_files AS
+SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method
+FROM read_parquet(getvariable('cost_curve'), union_by_name = true, filename = true, hive_partitioning = false);
+
+SET VARIABLE levels = files_of('levels');
+CREATE OR REPLACE TEMPORARY VIEW levels_files AS
+SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'method') AS method
+FROM read_parquet(getvariable('levels'), union_by_name = true, filename = true, hive_partitioning = false);
+
+SET VARIABLE credit = files_of('credit');
+CREATE OR REPLACE TEMPORARY VIEW credit_files AS
+SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'method') AS method
+FROM read_parquet(getvariable('credit'), union_by_name = true, filename = true, hive_partitioning = false);
+
 SET VARIABLE grades = files_of('grades');
 CREATE OR REPLACE TEMPORARY VIEW grades_files AS
 SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method

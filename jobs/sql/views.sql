@@ -48,6 +48,15 @@ GROUP BY run_id, benchmark, problem_id;
 
 CREATE OR REPLACE TEMPORARY VIEW summary AS SELECT * FROM summary_files;
 
+-- Methods at equal tokens, the cost curve of the vote, cost by role, what each agent adds.
+CREATE OR REPLACE TEMPORARY VIEW comparison AS SELECT * FROM comparison_files;
+
+CREATE OR REPLACE TEMPORARY VIEW cost_curve AS SELECT * FROM cost_curve_files;
+
+CREATE OR REPLACE TEMPORARY VIEW levels AS SELECT * FROM levels_files;
+
+CREATE OR REPLACE TEMPORARY VIEW credit AS SELECT * FROM credit_files;
+
 CREATE OR REPLACE TEMPORARY VIEW training AS SELECT * FROM training_files;
 
 CREATE OR REPLACE TEMPORARY VIEW equilibrium AS SELECT * FROM equilibrium_files;

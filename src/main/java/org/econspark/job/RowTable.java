@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
-/** Rows as fixed-width text for people; numbers to the right. */
+/** Rows as text: of fixed width for people, numbers to the right, or as Markdown. */
 final class RowTable {
   private static final int WIDEST = 60;
 
@@ -13,6 +13,22 @@ final class RowTable {
 
   /** Rows of a query, with its columns as header. */
   static String of(String[] columns, List<Row> answer) {
+    return render(Arrays.asList(columns), cells(answer));
+  }
+
+  /** The same as a table of Markdown. */
+  static String markdown(String[] columns, List<Row> answer) {
+    StringBuilder text = new StringBuilder();
+    text.append("| ").append(String.join(" | ", columns)).append(" |\n");
+    text.append("|---".repeat(columns.length)).append("|\n");
+    for (List<String> row : cells(answer)) {
+      row.forEach(cell -> text.append("| ").append(shown(cell).replace("|", "\\|")).append(' '));
+      text.append("|\n");
+    }
+    return text.toString();
+  }
+
+  private static List<List<String>> cells(List<Row> answer) {
     List<List<String>> rows = new ArrayList<>();
     for (Row row : answer) {
       List<String> cells = new ArrayList<>();
@@ -21,7 +37,7 @@ final class RowTable {
       }
       rows.add(cells);
     }
-    return render(Arrays.asList(columns), rows);
+    return rows;
   }
 
   /** Lines with a header and a rule. */

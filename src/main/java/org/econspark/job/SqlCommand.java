@@ -67,6 +67,9 @@ final class SqlCommand implements Runnable {
   @Option(names = "--json", description = "Print rows as JSON lines.")
   private boolean json;
 
+  @Option(names = "--markdown", description = "Print rows as a table of Markdown.")
+  private boolean markdown;
+
   @Override
   public void run() {
     if (name == null && query == null && file == null) {
@@ -75,6 +78,9 @@ final class SqlCommand implements Runnable {
       System.out.print(RowTable.render(List.of("question", "asks"), rows));
       System.err.println("Ask one with 'jobs/econ sql QUESTION'.");
       return;
+    }
+    if (json && markdown) {
+      throw EconException.usage("Invalid command line: give one of --json and --markdown.");
     }
     String sql = sql();
     SparkSession spark = SparkSessions.start();
@@ -141,7 +147,8 @@ final class SqlCommand implements Runnable {
       return;
     }
     List<Row> rows = answer.collectAsList();
-    System.out.print(RowTable.of(answer.columns(), rows));
+    System.out.print(
+        markdown ? RowTable.markdown(answer.columns(), rows) : RowTable.of(answer.columns(), rows));
     if (rows.isEmpty()) {
       System.err.println("No rows; 'jobs/econ sql runs' shows which runs there are.");
     }

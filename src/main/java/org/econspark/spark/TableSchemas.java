@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.StructType;
 final class TableSchemas {
   private static final List<String> RUN = List.of("run_id");
   private static final List<String> RUN_AND_METHOD = List.of("run_id", "benchmark", "method");
+  private static final List<String> RUN_AND_METHOD_ALONE = List.of("run_id", "method");
   private static final Map<String, StructType> ROWS = new LinkedHashMap<>();
   private static final Map<String, List<String>> PATHS = new LinkedHashMap<>();
 
@@ -23,6 +24,10 @@ final class TableSchemas {
     table("episodes", WaveWriter.episodesSchema(), RUN_AND_METHOD);
     table("responses", ResultSchemas.responses(), RUN_AND_METHOD);
     table("summary", SummaryQuery.schema(), RUN_AND_METHOD);
+    table("comparison", ComparisonTables.COMPARISON.schema(), RUN_AND_METHOD);
+    table("cost_curve", ComparisonTables.CURVE.schema(), RUN_AND_METHOD);
+    table("levels", ComparisonTables.LEVELS.schema(), RUN_AND_METHOD_ALONE);
+    table("credit", ComparisonTables.CREDIT.schema(), RUN_AND_METHOD_ALONE);
     table("training", TrainingRow.MAPPING.schema(), RUN);
     table("equilibrium", EquilibriumRow.MAPPING.schema(), RUN_AND_METHOD);
     table("grades", Regrade.schema(), RUN_AND_METHOD);

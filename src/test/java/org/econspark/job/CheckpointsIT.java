@@ -3,6 +3,7 @@ package org.econspark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,62 @@ class CheckpointsIT {
     String later = folder.resolve("later").toString();
     assertThat(command("pin", "--home", home, "--to", later).out())
         .isEqualTo("1  econ  " + TRAINED + "\n");
+  }
+
+  @Test
+  void severalLearnedMethodsPlayTogetherEachWithItsOwnPublishedWeights() {
+    String out = folder.resolve("runs").toString();
+    String home = folder.resolve("home").toString();
+    CommandLineRun trained =
+        CommandLineRun.of(
+            "train",
+            "--method",
+            "econ-quantal",
+            "--benchmark",
+            "mini-svamp",
+            "--epochs",
+            "1",
+            "--set",
+            "training.episodes=4",
+            "--set",
+            "training.validation-limit=2",
+            "--run-id",
+            "quantal",
+            "--out",
+            out);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    command("publish", TRAINED, "--home", home);
+    command("publish", out + "/checkpoints/run_id=quantal", "--home", home);
+
+    CommandLineRun played =
+        CommandLineRun.evaluate(
+            "--benchmark",
+            "mini-svamp",
+            "--limit",
+            "2",
+            "--method",
+            "cot,econ,econ-quantal",
+            "--set",
+            "checkpoints.home=" + home,
+            "--run-id",
+            "both",
+            "--out",
+            out);
+
+    assertThat(played.exitCode()).as(played.err()).isZero();
+    assertThat(
+            DuckDb.query(
+                Path.of(out),
+                "SELECT method, count(*) FROM $episodes WHERE method <> 'cot' AND status <>"
+                    + " 'failed' GROUP BY ALL ORDER BY ALL"))
+        .containsExactly(List.of("econ", "2"), List.of("econ-quantal", "2"));
+    assertThat(
+            DuckDb.value(
+                Path.of(out),
+                "SELECT count(*) FROM $manifest WHERE run_id = 'both'"
+                    + " AND CAST(models AS VARCHAR) LIKE '%econ-quantal%'"))
+        .as("the run knows the weights of both")
+        .isEqualTo("1");
   }
 
   @Test

@@ -2,7 +2,9 @@ package org.econspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +119,28 @@ class CompareMethodsIT {
             List.of("vote", "0"),
             List.of("vote", "1"),
             List.of("vote", "2"));
+  }
+
+  @Test
+  void questionsAboutMethodsHaveTheSameAnswersInBothEngines() throws IOException, SQLException {
+    AskedQuestions asked = AskedQuestions.about(out);
+    asked.assertBothEnginesGiveTheSameRows();
+    List<List<Object>> table = asked.duck().get("comparison");
+    assertThat(table).hasSize(20);
+    assertThat(table)
+        .filteredOn(row -> row.get(0).equals("react"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).contains("n/a"));
+    assertThat(asked.duck().get("growth"))
+        .anySatisfy(
+            row ->
+                assertThat(row.subList(0, 6))
+                    .containsExactly("econ-fixed", 3.0, 3.0, 6.0, 1.0, 1.0));
+    assertThat(asked.duck().get("levels")).hasSizeGreaterThan(3);
+    assertThat(asked.duck().get("best-settings"))
+        .filteredOn(row -> row.get(0).equals("best-of-n"))
+        .extracting(row -> row.get(1))
+        .containsExactly(1.0, 2.0);
   }
 
   @Test
