@@ -17,7 +17,7 @@ import org.econspark.error.EconException;
  * @param maxAttempts most times that a call is sent
  * @param retryTime no further attempt begins later than that after the first one
  * @param retryBase upper bound of the first pause between attempts
- * @param retryCap upper bound of every pause
+ * @param retryCap upper bound of every pause that the server did not ask for
  * @param hedgeAfter a call that takes longer, and much longer than usual, is sent a second time
  *     when the endpoint has nothing else to do; zero never does
  * @param giveUpAfter how long an endpoint that does not answer at all is waited for
@@ -69,7 +69,7 @@ record EndpointSettings(
   }
 
   RetryPolicy retries() {
-    return new RetryPolicy(maxAttempts, retryBase, retryCap);
+    return new RetryPolicy(maxAttempts, retryBase, retryCap, retryTime);
   }
 
   private static URI address(String baseUrl) {

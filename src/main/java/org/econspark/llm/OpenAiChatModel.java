@@ -78,7 +78,7 @@ final class OpenAiChatModel implements ChatModel {
     String host = endpoint.settings().host();
     return endpoint
         .post(
-            new Endpoint.Request<>(
+            new EndpointRequest<>(
                 request.callId() + " with " + settings.model(),
                 "chat/completions",
                 body,

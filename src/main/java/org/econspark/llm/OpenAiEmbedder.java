@@ -50,8 +50,8 @@ final class OpenAiEmbedder implements Embedder {
       return new float[0][];
     }
     long letters = texts.stream().mapToLong(String::length).sum();
-    Endpoint.Request<float[][]> request =
-        new Endpoint.Request<>(
+    EndpointRequest<float[][]> request =
+        new EndpointRequest<>(
             texts.size() + " texts with " + settings.model(),
             "embeddings",
             OpenAiProtocol.embeddingBody(settings.model(), texts),

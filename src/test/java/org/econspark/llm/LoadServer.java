@@ -118,6 +118,7 @@ public final class LoadServer implements AutoCloseable {
   private final InetSocketAddress address;
   private int running;
   private int drawn;
+  private int refusals;
 
   /**
    * @param port 0 takes a free one
@@ -142,6 +143,11 @@ public final class LoadServer implements AutoCloseable {
   public LoadServer faults(Faults some) {
     faults = some;
     return this;
+  }
+
+  /** That many calls from now on are answered with 500, whatever the shares of faults. */
+  public synchronized void refuseNext(int calls) {
+    refusals = calls;
   }
 
   /** Up to and including {@code /v1}. */
@@ -246,6 +252,10 @@ public final class LoadServer implements AutoCloseable {
   }
 
   private synchronized Fault draw() {
+    if (refusals > 0) {
+      refusals--;
+      return Fault.SERVER_ERROR;
+    }
     double at = RandomNumbers.uniform(7, drawn++);
     double[] shares = {
       faults.rateLimited(),

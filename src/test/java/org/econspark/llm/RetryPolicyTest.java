@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RetryPolicyTest {
   private final RetryPolicy policy =
-      new RetryPolicy(5, Duration.ofMillis(100), Duration.ofMillis(1000));
+      new RetryPolicy(5, Duration.ofMillis(100), Duration.ofMillis(1000), Duration.ofMinutes(2));
 
   @Test
   void upperBoundDoublesUpToTheCap() {
@@ -21,10 +21,19 @@ class RetryPolicyTest {
   }
 
   @Test
-  void longerWishOfTheServerCountsUpToTheCap() {
+  void longerWishOfTheServerCounts() {
     assertThat(policy.pause(1, Optional.of(Duration.ofMillis(700)), () -> 0.5))
         .isEqualTo(Duration.ofMillis(700));
-    assertThat(policy.pause(1, Optional.of(Duration.ofMinutes(9)), () -> 0.5))
-        .isEqualTo(Duration.ofMillis(1000));
+    assertThat(policy.pause(1, Optional.of(Duration.ofSeconds(60)), () -> 0.5))
+        .isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void attemptsAndTimeAreBounded() {
+    Duration soon = Duration.ofSeconds(1);
+    assertThat(policy.allows(4, soon, Optional.empty())).isTrue();
+    assertThat(policy.allows(5, soon, Optional.empty())).isFalse();
+    assertThat(policy.allows(1, Duration.ofSeconds(121), Optional.empty())).isFalse();
+    assertThat(policy.allows(1, soon, Optional.of(Duration.ofMinutes(9)))).isFalse();
   }
 }

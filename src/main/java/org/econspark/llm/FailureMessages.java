@@ -1,0 +1,71 @@
+package org.econspark.llm;
+
+import java.util.Optional;
+
+/** Says in one line what went wrong with a call to an endpoint and what to do. */
+record FailureMessages(EndpointSettings settings) {
+
+  /**
+   * @param last fault, after which the call is not sent again
+   */
+  LlmException exception(PendingCall<?> call, CallFault last) {
+    return new LlmException(
+        last.kind(),
+        call.attempts,
+        "Cannot answer "
+            + call.request.what()
+            + " at "
+            + settings.host()
+            + ": "
+            + last.message().strip()
+            + (call.attempts == 0
+                ? ""
+                : " on attempt " + call.attempts + " of " + settings.maxAttempts())
+            + "; "
+            + remedy(last.kind())
+            + ".",
+        last.cause());
+  }
+
+  CallFault lost(FailureKind kind) {
+    return new CallFault(
+        kind,
+        kind == FailureKind.AUTH
+            ? "the endpoint refuses the key"
+            : "the endpoint has not answered for "
+                + settings.giveUpAfter().toSeconds()
+                + " s ('give-up-after')");
+  }
+
+  static CallFault closed() {
+    return new CallFault(FailureKind.REJECTED, "the model was closed");
+  }
+
+  /** For a call that no budget would ever let through; empty if it may be sent. */
+  Optional<CallFault> overBudget(EndpointRequest<?> request) {
+    long budget = settings.tokensPerMinute();
+    return budget == 0 || request.tokens() <= budget
+        ? Optional.empty()
+        : Optional.of(
+            new CallFault(
+                FailureKind.REJECTED,
+                "it may use "
+                    + request.tokens()
+                    + " tokens, more than 'tokens-per-minute' ("
+                    + budget
+                    + ") allows at all"));
+  }
+
+  private String remedy(FailureKind kind) {
+    return switch (kind) {
+      case RATE_LIMITED ->
+          "lower 'max-concurrency' (now " + settings.maxConcurrency() + ") and run again";
+      case TIMEOUT -> "raise 'timeout' (now " + settings.timeout() + ")";
+      case AUTH -> "check the key in " + settings.key().place();
+      case UNREACHABLE -> "check 'base-url' and that the server runs, and run again";
+      case CONTEXT_OVERFLOW -> "shorten the prompt or use fewer candidates";
+      case REJECTED, CONTENT_FILTERED -> "check model and settings against the server's own";
+      default -> "look at the server's log";
+    };
+  }
+}

@@ -1,0 +1,89 @@
+package org.econspark.llm;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A call from its first queueing to its answer or failure, with what its sendings need to know of
+ * each other. A call that seems to be stuck has a twin: the same call sent a second time. Guarded
+ * by the lock of its {@link CallAdmission} except for {@link #sending} and {@link #result}.
+ */
+final class PendingCall<T> {
+  final EndpointRequest<T> request;
+
+  /** Calls of one source wait in line; sources take turns. */
+  final Object source;
+
+  final CompletableFuture<Endpoint.Outcome<T>> result = new CompletableFuture<>();
+
+  /** How often it was sent; an attempt at an endpoint that is not there does not count. */
+  int attempts;
+
+  /** On the clock of {@link System#nanoTime}; 0 before it was sent. */
+  long firstSent;
+
+  long sentAt;
+
+  /** {@link AdaptiveLimit#epoch} in which it was sent. */
+  int sentIn;
+
+  /** Whether it was sent at the full limit, so that its latency tells something about that. */
+  boolean atFullLimit;
+
+  /** Of the rate budget; null without one. */
+  RateGate.Permit permit;
+
+  /** The sending under way, to cut it off. */
+  volatile CompletableFuture<?> sending;
+
+  private final PendingCall<T> original;
+  private PendingCall<T> twin;
+
+  PendingCall(EndpointRequest<T> request, Object source) {
+    this(request, source, null);
+  }
+
+  private PendingCall(EndpointRequest<T> request, Object source, PendingCall<T> original) {
+    this.request = request;
+    this.source = source;
+    this.original = original;
+  }
+
+  /** Its second sending, which answers this call. */
+  PendingCall<T> sentAgain() {
+    twin = new PendingCall<>(request, source, this);
+    twin.attempts = attempts;
+    return twin;
+  }
+
+  /** Whether this is the second sending of another call. */
+  boolean isTwin() {
+    return original != null;
+  }
+
+  boolean hasTwin() {
+    return twin != null;
+  }
+
+  /** Makes way for another second sending. */
+  void forgetTwin() {
+    first().twin = null;
+  }
+
+  /** Whether the call was answered, by this sending or its other one. */
+  boolean over() {
+    return first().result.isDone();
+  }
+
+  /** Answers the call and cuts its other sending off. */
+  void complete(Endpoint.Outcome<T> outcome) {
+    PendingCall<T> other = isTwin() ? original : twin;
+    first().result.complete(outcome);
+    if (other != null && other.sending != null) {
+      other.sending.cancel(true);
+    }
+  }
+
+  private PendingCall<T> first() {
+    return original == null ? this : original;
+  }
+}
