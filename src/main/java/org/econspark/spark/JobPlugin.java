@@ -34,7 +34,14 @@ public final class JobPlugin implements SparkPlugin {
 
     @Override
     public Map<String, String> init(SparkContext context, PluginContext plugin) {
+      // The driver's own calls count too.
+      RateBudgets.shared().connect(budgets::askHere);
       return Map.of();
+    }
+
+    @Override
+    public void shutdown() {
+      RateBudgets.shared().connect(null);
     }
 
     @Override
