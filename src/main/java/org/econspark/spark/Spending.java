@@ -36,6 +36,8 @@ final class Spending {
   private final String runId;
   private long tokens;
   private double costUsd;
+  private long mostTokens;
+  private double mostCostUsd;
 
   private Spending(Settings.Budget budget, String runId) {
     this.budget = budget;
@@ -47,6 +49,9 @@ final class Spending {
     Spending spending = new Spending(settings.budget(), files.runId());
     if (spending.limited() && files.exists("responses")) {
       spending.addCalls(files.read("responses", WaveWriter.responsesSchema()));
+      // A wave of this submission may have another size.
+      spending.mostTokens = 0;
+      spending.mostCostUsd = 0;
     }
     return spending;
   }
@@ -67,6 +72,23 @@ final class Spending {
   boolean usedUp() {
     return budget.maxTokens() > 0 && tokens >= budget.maxTokens()
         || budget.maxCostUsd() > 0 && costUsd >= budget.maxCostUsd();
+  }
+
+  /**
+   * Whether a wave may begin beside those under way: not if these may use up the budget, each
+   * costing as much as the dearest one so far. So the budget is passed by the cost of one wave at
+   * most.
+   *
+   * @param underWay waves that were begun and not yet added
+   */
+  boolean allowsWave(int underWay) {
+    if (underWay == 0 || !limited()) {
+      return !usedUp();
+    }
+    boolean known = mostTokens > 0;
+    return known
+        && (budget.maxTokens() == 0 || tokens + underWay * mostTokens < budget.maxTokens())
+        && (budget.maxCostUsd() == 0 || costUsd + underWay * mostCostUsd < budget.maxCostUsd());
   }
 
   /** Ends the run. */
@@ -100,6 +122,8 @@ final class Spending {
             .first();
     tokens += sums.getLong(0);
     costUsd += sums.getDouble(1);
+    mostTokens = Math.max(mostTokens, sums.getLong(0));
+    mostCostUsd = Math.max(mostCostUsd, sums.getDouble(1));
   }
 
   private static org.apache.spark.sql.Column not(org.apache.spark.sql.Column column) {

@@ -107,12 +107,13 @@ final class WaveLoop {
       int last = waves;
       int started = 0;
       for (int finished = 0; finished < last; finished++) {
-        while (started < last && started < finished + shape.atOnce()) {
+        while (started < last
+            && started < finished + shape.atOnce()
+            && spending.allowsWave(started - finished)) {
           start(byWave, order, started++, waves, size, player);
         }
         Playing done = await();
-        // Where waves overlap, the next one plays while this one is committed.
-        if (shape.atOnce() > 1 && started < last) {
+        if (shape.commitsBeside() && started < last && spending.allowsWave(started - finished)) {
           start(byWave, order, started++, waves, size, player);
         }
         commit(done, writer);

@@ -30,7 +30,7 @@ record WaveShape(int slots, Place place, int configured) {
     EXECUTORS,
     /**
      * Elsewhere: a task plays many chunks at once and hardly computes, so few tasks do; two waves
-     * are under way, and some slots stay free to commit.
+     * are under way, and some slots stay free to commit where there are more than two.
      */
     ELSEWHERE
   }
@@ -52,7 +52,12 @@ record WaveShape(int slots, Place place, int configured) {
 
   /** Waves under way at the same time. */
   int atOnce() {
-    return place == Place.ELSEWHERE && slots > SLOTS_FOR_COMMITS ? 2 : 1;
+    return place == Place.ELSEWHERE && slots > 1 ? 2 : 1;
+  }
+
+  /** Whether a wave can be committed while as many as {@link #atOnce} play. */
+  boolean commitsBeside() {
+    return slots > atOnce() * waitingTasks();
   }
 
   /** Tasks of a wave with that many chunks. */

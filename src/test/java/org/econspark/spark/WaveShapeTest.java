@@ -21,6 +21,7 @@ class WaveShapeTest {
     WaveShape shape = new WaveShape(4, Place.ELSEWHERE, 0);
     assertThat(shape.atOnce()).isEqualTo(2);
     assertThat(shape.tasks(32)).isEqualTo(1);
+    assertThat(shape.commitsBeside()).isTrue();
     assertThat(shape.chunks(157)).isEqualTo(32);
     assertThat(shape.chunks(32)).as("two halves").isEqualTo(16);
     WaveShape large = new WaveShape(42, Place.ELSEWHERE, 0);
@@ -35,6 +36,14 @@ class WaveShapeTest {
     assertThat(shape.tasks(100)).isEqualTo(4);
     assertThat(shape.tasks(3)).isEqualTo(3);
     assertThat(shape.chunks(1000)).isEqualTo(128);
+  }
+
+  @Test
+  void twoSlotsPlayTwoWavesAndCommitBetweenThem() {
+    WaveShape shape = new WaveShape(2, Place.ELSEWHERE, 0);
+    assertThat(shape.atOnce()).isEqualTo(2);
+    assertThat(shape.tasks(32)).isEqualTo(1);
+    assertThat(shape.commitsBeside()).isFalse();
   }
 
   @Test
