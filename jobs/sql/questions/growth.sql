@@ -1,5 +1,7 @@
 -- How do calls and tokens of a problem grow with the number of executor agents, by a straight line?
--- Over all benchmarks, sizes of a method being its variants @nN (or @aN) beside the plain one.
+-- Over all benchmarks, sizes of a method being its variants @nN (or @aN) beside the plain one. The last two
+-- columns are tokens divided by agents, for the smallest and the largest team: where they rise, growth is
+-- more than linear.
 SELECT
   method,
   count(*) AS sizes,
@@ -8,7 +10,9 @@ SELECT
   round(regr_slope(calls, agents), 3) AS calls_per_agent,
   round(regr_r2(calls, agents), 4) AS r2_calls,
   round(regr_slope(tokens, agents), 1) AS tokens_per_agent,
-  round(regr_r2(tokens, agents), 4) AS r2_tokens
+  round(regr_r2(tokens, agents), 4) AS r2_tokens,
+  round(min_by(tokens / agents, agents), 1) AS tokens_each_in_smallest,
+  round(max_by(tokens / agents, agents), 1) AS tokens_each_in_largest
 FROM (
   SELECT
     split_part(e.method, '@', 1) AS method,
