@@ -29,6 +29,9 @@ public record DeviationGain(
     double nashConvLowerBound,
     double nashConvError) {
 
+  /** Two in each half, for a standard error. */
+  public static final int FEWEST_PROBLEMS = 4;
+
   /**
    * One problem, means over its samples.
    *
@@ -38,15 +41,18 @@ public record DeviationGain(
   public record Sample(double[] obtained, double[][] deviated) {}
 
   /**
-   * @param problems independent of each other, at least four; their order decides the halves
+   * @param problems independent of each other, at least {@value #FEWEST_PROBLEMS}; their order
+   *     decides the halves
    * @throws IllegalArgumentException if there are too few
    */
   public static DeviationGain estimate(List<Sample> problems) {
-    if (problems.size() < 4) {
+    if (problems.size() < FEWEST_PROBLEMS) {
       throw new IllegalArgumentException(
           "Cannot estimate deviation gains from "
               + problems.size()
-              + " problems: at least 4 are needed");
+              + " problems: at least "
+              + FEWEST_PROBLEMS
+              + " are needed");
     }
     int agents = problems.get(0).obtained().length;
     double[] gains = new double[agents];

@@ -146,6 +146,9 @@ final class DatasetsCommand implements Runnable {
         })
     private boolean grades;
 
+    @Option(names = "--json", description = "Print one JSON object a benchmark.")
+    private boolean json;
+
     @Override
     public void run() {
       Settings settings = options.load();
@@ -153,8 +156,32 @@ final class DatasetsCommand implements Runnable {
       boolean graded = true;
       for (String name : settings.run().benchmarks()) {
         Settings.BenchmarkSource source = settings.benchmarks().get(name);
-        clean &= validate(source);
-        graded &= !grades || GradeCheck.print(source, BenchmarkFormats.of(source));
+        BenchmarkFormat format = BenchmarkFormats.of(source);
+        List<RejectedRecord> rejected = new ArrayList<>();
+        long problems = read(source, format, rejected);
+        GradeCheck check = grades ? GradeCheck.of(source, format) : null;
+        clean &= rejected.isEmpty();
+        graded &= check == null || check.clean();
+        if (json) {
+          JsonLines.print(
+              "benchmark",
+              name,
+              "path",
+              source.path(),
+              "problems",
+              problems,
+              "rejected",
+              rejected,
+              "grades",
+              check == null ? null : check.result());
+          continue;
+        }
+        System.out.printf(
+            "%s: %d problems, %d rejected, %s%n", name, problems, rejected.size(), source.path());
+        rejected.stream().limit(SHOWN).forEach(row -> System.out.println("  " + row.reason()));
+        if (check != null) {
+          check.print();
+        }
       }
       if (!clean) {
         throw EconException.data("Some rows cannot be used, see above.", null);
@@ -164,9 +191,9 @@ final class DatasetsCommand implements Runnable {
       }
     }
 
-    private static boolean validate(Settings.BenchmarkSource source) {
-      BenchmarkFormat format = BenchmarkFormats.of(source);
-      List<RejectedRecord> rejected = new ArrayList<>();
+    /** The number of problems that can be used. */
+    private static long read(
+        Settings.BenchmarkSource source, BenchmarkFormat format, List<RejectedRecord> rejected) {
       AtomicLong problems = new AtomicLong();
       BenchmarkFiles.read(
           Path.of(source.path()),
@@ -174,11 +201,7 @@ final class DatasetsCommand implements Runnable {
           format,
           problem -> problems.incrementAndGet(),
           rejected::add);
-      System.out.printf(
-          "%s: %d problems, %d rejected, %s%n",
-          source.name(), problems.get(), rejected.size(), source.path());
-      rejected.stream().limit(SHOWN).forEach(record -> System.out.println("  " + record.reason()));
-      return rejected.isEmpty();
+      return problems.get();
     }
   }
 

@@ -42,7 +42,9 @@ final class EvaluateCommand implements Runnable {
     try {
       Evaluation evaluation = new Evaluation(spark, settings, options.ids(), System.err);
       if (dryRun) {
-        evaluation.plan().forEach(System.out::println);
+        evaluation
+            .plan()
+            .forEach(json ? planned -> JsonLines.print("plan", planned) : System.out::println);
         return;
       }
       Evaluation.Result result = evaluation.run();

@@ -1,8 +1,8 @@
 package org.econspark.job;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.econspark.benchmark.BenchmarkFormat;
 import org.econspark.benchmark.audit.GradeAudit;
 import org.econspark.benchmark.audit.PlanAudit;
@@ -13,49 +13,77 @@ import org.econspark.evaluation.TravelRateRow;
 import org.econspark.evaluation.TravelRateTable;
 
 /** The part of {@code datasets validate} that checks graders against the files. */
-final class GradeCheck {
-  private static final int SHOWN = 50;
+interface GradeCheck {
+  int SHOWN = 50;
 
-  private GradeCheck() {}
-
-  /**
-   * Prints counts of one benchmark.
-   *
-   * @return true if every answer got the verdict that it must have; plans have none
-   */
-  static boolean print(Settings.BenchmarkSource source, BenchmarkFormat format) {
+  /** Reads the file of a benchmark and judges what it holds. */
+  static GradeCheck of(Settings.BenchmarkSource source, BenchmarkFormat format) {
+    Path file = Path.of(source.path());
     if (format.name().equals("travelplanner")) {
-      printPlans(source, format);
-      return true;
+      TravelMode mode = TravelMode.byName(source.mode());
+      return new Plans(
+          source.name(), source.mode(), PlanAudit.of(file, source.name(), format, mode));
     }
-    GradeAudit.Result result = GradeAudit.of(Path.of(source.path()), source.name(), format);
-    List<List<String>> rows = new ArrayList<>();
-    boolean clean = true;
-    for (GradeAudit.Count count : result.counts()) {
-      rows.add(
-          List.of(
-              source.name(),
-              count.check(),
-              Long.toString(count.held()),
-              Long.toString(count.total())));
-      clean &= count.held() == count.total();
-    }
-    System.out.print(TextTable.render(List.of("benchmark", "check", "as expected", "of"), 2, rows));
-    System.out.printf("fewest other words for a row: %d%n", result.fewestRewordings());
-    show(result.exceptions());
-    return clean;
+    return new Answers(source.name(), GradeAudit.of(file, source.name(), format));
   }
 
-  private static void printPlans(Settings.BenchmarkSource source, BenchmarkFormat format) {
-    TravelMode mode = TravelMode.byName(source.mode());
-    PlanAudit.Result result = PlanAudit.of(Path.of(source.path()), source.name(), format, mode);
-    System.out.print(
-        TravelRateTable.render(
-            result.rates().rates().stream()
-                .map(rate -> new TravelRateRow(source.name(), source.mode(), rate))
-                .toList()));
-    System.out.println("\nNot passed:");
-    show(result.notPassed());
+  /** Whether every answer got the verdict that it must have; plans have none. */
+  boolean clean();
+
+  /** Prints the counts for people, to stdout. */
+  void print();
+
+  /** The counts for machines. */
+  Object result();
+
+  /** Gold answers by themselves, in other words and changed. */
+  record Answers(String benchmark, GradeAudit.Result result) implements GradeCheck {
+    @Override
+    public boolean clean() {
+      return result.counts().stream().allMatch(count -> count.held() == count.total());
+    }
+
+    @Override
+    public void print() {
+      List<List<String>> rows =
+          result.counts().stream()
+              .map(
+                  count ->
+                      List.of(
+                          benchmark,
+                          count.check(),
+                          Long.toString(count.held()),
+                          Long.toString(count.total())))
+              .toList();
+      System.out.print(
+          TextTable.render(List.of("benchmark", "check", "as expected", "of"), 2, rows));
+      System.out.printf("fewest other words for a row: %d%n", result.fewestRewordings());
+      show(result.exceptions());
+    }
+  }
+
+  /** Plans of TravelPlanner, constraint by constraint. */
+  record Plans(String benchmark, String mode, PlanAudit.Result audit) implements GradeCheck {
+    @Override
+    public boolean clean() {
+      return true;
+    }
+
+    @Override
+    public void print() {
+      System.out.print(
+          TravelRateTable.render(
+              audit.rates().rates().stream()
+                  .map(rate -> new TravelRateRow(benchmark, mode, rate))
+                  .toList()));
+      System.out.println("\nNot passed:");
+      show(audit.notPassed());
+    }
+
+    @Override
+    public Object result() {
+      return Map.of("mode", mode, "rates", audit.rates().rates(), "not_passed", audit.notPassed());
+    }
   }
 
   private static void show(List<String> lines) {

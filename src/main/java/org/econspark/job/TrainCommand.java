@@ -2,6 +2,7 @@ package org.econspark.job;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
@@ -36,6 +37,9 @@ final class TrainCommand implements Runnable {
       description = "Measure at the end how much each agent could gain by deviating alone.")
   private boolean certificate;
 
+  @Option(names = "--json", description = "Print what came of it as one JSON object.")
+  private boolean json;
+
   @Override
   public void run() {
     Settings settings = options.loadForTraining(epochs);
@@ -46,20 +50,49 @@ final class TrainCommand implements Runnable {
     SparkSession spark = SparkSessions.start(settings);
     try {
       if (settings.run().methods().equals(List.of(SettingsOptions.FIXED))) {
-        String runId = "run.id = \"" + settings.run().id() + "\"";
-        new FixedControlsSearch(
-                spark,
-                settings,
-                setting -> options.loadForTraining(epochs, runId, setting),
-                System.err)
-            .run()
-            .forEach(System.out::println);
+        searchFixedControls(spark, settings);
       } else {
         train(spark, settings);
       }
     } finally {
       spark.stop();
     }
+  }
+
+  private void searchFixedControls(SparkSession spark, Settings settings) {
+    String runId = "run.id = \"" + settings.run().id() + "\"";
+    List<FixedControlsSearch.Candidate> best =
+        new FixedControlsSearch(
+                spark,
+                settings,
+                setting -> options.loadForTraining(epochs, runId, setting),
+                System.err)
+            .run();
+    if (json) {
+      JsonLines.print(
+          "run_id",
+          settings.run().id(),
+          "method",
+          SettingsOptions.FIXED,
+          "best",
+          best.stream().map(TrainCommand::columns).toList());
+      return;
+    }
+    best.forEach(System.out::println);
+  }
+
+  private static Map<String, Object> columns(FixedControlsSearch.Candidate candidate) {
+    return Map.of(
+        "setting",
+        candidate.setting(),
+        "validation_accuracy",
+        candidate.validation().accuracy(),
+        "validation_low",
+        candidate.validation().low(),
+        "validation_high",
+        candidate.validation().high(),
+        "validation_reward",
+        candidate.validation().reward());
   }
 
   private void train(SparkSession spark, Settings settings) {
@@ -69,6 +102,28 @@ final class TrainCommand implements Runnable {
             : settings.checkpoints().use();
     Training.Result result =
         new Training(spark, settings, folder, resume, certificate, System.err).run();
+    System.err.printf(
+        "Run %s has trained. Play its best weights with 'jobs/econ evaluate --method %s --checkpoint"
+            + " %s', or put them in use with 'jobs/econ checkpoints publish %s'.%n",
+        result.runId(), settings.run().methods().get(0), folder, folder);
+    if (json) {
+      JsonLines.print(
+          "run_id",
+          result.runId(),
+          "method",
+          settings.run().methods().get(0),
+          "best_epoch",
+          result.bestEpoch(),
+          "best_accuracy",
+          result.bestAccuracy(),
+          "checkpoint",
+          result.checkpoint(),
+          "epochs",
+          result.epochs(),
+          "equilibrium",
+          result.certificate().stream().flatMap(finding -> finding.rows().stream()).toList());
+      return;
+    }
     result.lines().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,

@@ -1,12 +1,17 @@
 package org.econspark.job;
 
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.config.Settings;
+import org.econspark.spark.Estimate;
 import org.econspark.spark.Evaluation;
+import org.econspark.spark.PlannedBenchmark;
 import org.econspark.spark.PromptPreview;
+import org.econspark.spark.RolePrompt;
 import org.econspark.spark.RunEstimate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code validate}: checks settings, data and models, and shows the first prompt of each role. */
 @Command(
@@ -19,16 +24,25 @@ import picocli.CommandLine.Mixin;
 final class ValidateCommand implements Runnable {
   @Mixin private SettingsOptions options;
 
+  @Option(names = "--json", description = "Print plan, estimate and prompts as one JSON object.")
+  private boolean json;
+
   @Override
   public void run() {
     Settings settings = options.load();
     SparkSession spark = SparkSessions.start(settings);
     try {
-      new Evaluation(spark, settings, options.ids(), System.err)
-          .plan()
-          .forEach(System.out::println);
-      new RunEstimate(spark, settings, options.ids()).lines().forEach(System.out::println);
-      new PromptPreview(spark, settings).lines().forEach(System.out::println);
+      List<PlannedBenchmark> plan =
+          new Evaluation(spark, settings, options.ids(), System.err).plan();
+      Estimate estimate = new RunEstimate(spark, settings, options.ids()).estimate();
+      List<RolePrompt> prompts = new PromptPreview(spark, settings).prompts();
+      if (json) {
+        JsonLines.print("plan", plan, "estimate", estimate, "prompts", prompts);
+        return;
+      }
+      plan.forEach(System.out::println);
+      System.out.println(estimate);
+      prompts.forEach(prompt -> System.out.println("\n" + prompt));
     } finally {
       spark.stop();
     }

@@ -16,6 +16,7 @@ import org.econspark.config.Settings;
 import org.econspark.episode.ControlProfile;
 import org.econspark.episode.PromptEmbedding;
 import org.econspark.equilibrium.DeviationGain;
+import org.econspark.error.EconException;
 import org.econspark.rollout.Deviations;
 
 /**
@@ -78,12 +79,25 @@ final class Certificate {
           first.nashconvLow(),
           first.nashconvHigh(),
           obtained,
-          rows.stream().map(EquilibriumRow::toString).toList());
+          rows.stream().map(EquilibriumRow::toString).toList(),
+          rows.stream().map(EquilibriumRow.MAPPING::map).toList());
+    }
+  }
+
+  /** Refuses too few problems before anything is played. */
+  static void requireEnough(long problems) {
+    if (problems < DeviationGain.FEWEST_PROBLEMS) {
+      throw EconException.usage(
+          "Cannot measure a certificate on "
+              + problems
+              + " validation problems: at least "
+              + DeviationGain.FEWEST_PROBLEMS
+              + " are needed; raise 'training.certificate-limit'.");
     }
   }
 
   /**
-   * @param problems validation problems, at least four
+   * @param problems validation problems, at least {@value DeviationGain#FEWEST_PROBLEMS}
    */
   Finding measure(Subject subject, TrainingProblems problems) {
     log.printf(

@@ -196,26 +196,24 @@ public final class Evaluation {
   }
 
   /** What {@link #run} would play, one line a benchmark; plays and writes nothing. */
-  public List<String> plan() {
+  public List<PlannedBenchmark> plan() {
     PlayableMethods playable = playableMethods();
     ProblemReader reader = new ProblemReader(spark);
     WorkPlanner planner = new WorkPlanner(settings.run(), ids);
-    List<String> lines = new ArrayList<>();
+    List<PlannedBenchmark> planned = new ArrayList<>();
     for (String benchmark : settings.run().benchmarks()) {
       JavaRDD<ProblemReader.Parsed> parsed = reader.read(settings.benchmarks().get(benchmark));
       JavaRDD<Problem> problems =
           parsed.filter(p -> p.problem() != null).map(ProblemReader.Parsed::problem);
-      long selected = planner.select(problems).count();
-      lines.add(
-          String.format(
-              "%s: %d problems x %d repeats x %s, %d rows unreadable",
+      planned.add(
+          new PlannedBenchmark(
               benchmark,
-              selected,
+              planner.select(problems).count(),
               settings.run().repeats(),
-              String.join(", ", playable.namesOn(benchmark)),
+              List.copyOf(playable.namesOn(benchmark)),
               parsed.filter(p -> p.problem() == null).count()));
     }
-    return lines;
+    return planned;
   }
 
   private PlayableMethods playableMethods() {

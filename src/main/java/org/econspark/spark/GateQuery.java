@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,7 @@ import org.econspark.evaluation.Gate;
 /** Reads what the gate decides on from the result tables. Driver side. */
 public final class GateQuery {
   private static final long BOOTSTRAP_SEED = 1;
+  private static final List<String> TRAINED = List.of("econ", "econ-quantal");
   private static final Pattern TRAINING_FOLDER = Pattern.compile("/run_id=([^/]+)(?:/|$)");
 
   private final SparkSession spark;
@@ -62,7 +64,9 @@ public final class GateQuery {
     }
     List<Gate.Check> checks = new ArrayList<>(Gate.accuracy(compared, BOOTSTRAP_SEED));
     if (candidateTraining != null || currentTraining != null) {
-      checks.add(Gate.nashConv(nashConvHigh(candidateTraining), nashConvHigh(currentTraining)));
+      checks.add(
+          Gate.nashConv(
+              nashConvHigh(candidateTraining, methods), nashConvHigh(currentTraining, methods)));
     }
     return checks;
   }
@@ -81,16 +85,30 @@ public final class GateQuery {
         .orElse(null);
   }
 
-  /** Of the last epoch that it was measured at. */
-  private Double nashConvHigh(String runId) {
+  /**
+   * Of the weights that the run offers: those of its best epoch, or the untrained ones where no
+   * epoch did better. Play with fixed controls, measured beside them, does not count.
+   *
+   * @param methods judged; where none of them is trained, whichever the run trained counts
+   */
+  private Double nashConvHigh(String runId, List<String> methods) {
     if (runId == null) {
       return null;
     }
+    List<String> judged = methods.stream().filter(TRAINED::contains).toList();
+    String labels =
+        (judged.isEmpty() ? TRAINED : judged)
+            .stream()
+                .flatMap(method -> Stream.of(method, method + Training.UNTRAINED))
+                .map(label -> "'" + label + "'")
+                .collect(Collectors.joining(", "));
     List<Row> rows =
         spark
             .sql(
                 "SELECT max_by(nashconv_high, epoch) FROM equilibrium WHERE nashconv_high IS NOT"
-                    + " NULL AND run_id = '"
+                    + " NULL AND method IN ("
+                    + labels
+                    + ") AND run_id = '"
                     + SqlText.quoted(runId)
                     + "'")
             .collectAsList();

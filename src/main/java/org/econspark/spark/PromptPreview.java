@@ -1,6 +1,5 @@
 package org.econspark.spark;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.agent.Prompt;
@@ -19,8 +18,8 @@ public final class PromptPreview {
     this.settings = settings;
   }
 
-  /** The prompts, message by message; models are loaded but not called. */
-  public List<String> lines() {
+  /** The prompts; models are loaded but not called. */
+  public List<RolePrompt> prompts() {
     Ensemble.Models models = ModelLoading.models(settings, "cpu");
     Settings.BenchmarkSource source = settings.benchmarks().get(settings.run().benchmarks().get(0));
     Problem problem =
@@ -31,25 +30,19 @@ public final class PromptPreview {
             .problem();
     Prompts coordinator = Prompts.forStyle(models.coordinator().identity().promptStyle());
     Prompts executor = Prompts.forStyle(models.executors().get(0).identity().promptStyle());
-    List<String> lines = new ArrayList<>();
-    add(lines, "zero-shot", executor.direct(problem));
-    add(
-        lines,
-        "coordinator, strategy",
-        coordinator.strategy(problem, settings.coordinator().strategyTokens()));
-    add(lines, "executor agent", executor.answer(problem, "(the strategy)"));
-    add(
-        lines,
-        "coordinator, commitment",
-        coordinator.commitment(
-            problem, "(the strategy)", List.of("(the first answer)", "(the second answer)")));
-    return lines;
+    return List.of(
+        shown("zero-shot", executor.direct(problem)),
+        shown(
+            "coordinator, strategy",
+            coordinator.strategy(problem, settings.coordinator().strategyTokens())),
+        shown("executor agent", executor.answer(problem, "(the strategy)")),
+        shown(
+            "coordinator, commitment",
+            coordinator.commitment(
+                problem, "(the strategy)", List.of("(the first answer)", "(the second answer)"))));
   }
 
-  private static void add(List<String> lines, String title, Prompt prompt) {
-    lines.add("");
-    lines.add("== " + title + " (prompt " + prompt.hash().substring(0, 12) + ")");
-    prompt.messages().forEach(m -> lines.add("[" + m.role() + "] " + m.content()));
-    lines.add("[" + prompt.answerRole() + "] ...");
+  private static RolePrompt shown(String role, Prompt prompt) {
+    return new RolePrompt(role, prompt.hash(), prompt.messages(), prompt.answerRole());
   }
 }

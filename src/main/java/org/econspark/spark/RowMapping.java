@@ -2,7 +2,9 @@ package org.econspark.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,6 +59,15 @@ final class RowMapping<T> implements Serializable {
 
   StructType schema() {
     return new StructType(fields.toArray(StructField[]::new));
+  }
+
+  /** Values by column, in order. */
+  Map<String, Object> map(T value) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    for (int i = 0; i < fields.size(); i++) {
+      columns.put(fields.get(i).name(), getters.get(i).apply(value));
+    }
+    return columns;
   }
 
   Row row(T value) {

@@ -1,11 +1,8 @@
 package org.econspark.spark;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -37,8 +34,8 @@ public final class RunEstimate {
     this.ids = ids;
   }
 
-  /** One line for each benchmark and method, then the whole. */
-  public List<String> lines() {
+  /** Loads the models and calls none. */
+  public Estimate estimate() {
     ModelLoading.probe(settings);
     PlayableMethods playable =
         new PlayableMethods(settings, own -> ModelLoading.models(own, "cpu"));
@@ -54,7 +51,7 @@ public final class RunEstimate {
     ProblemReader reader = new ProblemReader(spark);
     WorkPlanner planner = new WorkPlanner(settings.run(), ids);
     Map<String, CallEstimate.Use> whole = new TreeMap<>();
-    List<String> lines = new ArrayList<>();
+    List<Estimate.Part> parts = new ArrayList<>();
     for (String benchmark : settings.run().benchmarks()) {
       JavaRDD<Problem> problems =
           reader
@@ -86,48 +83,40 @@ public final class RunEstimate {
                             a.calls() + b.calls(),
                             a.promptTokens() + b.promptTokens(),
                             a.mostCompletionTokens() + b.mostCompletionTokens())));
-        lines.add(line("estimate " + benchmark + " " + method.name(), uses));
+        parts.add(part(benchmark, method.name(), uses));
       }
     }
-    lines.add(line("estimate in all", whole));
-    time(whole).ifPresent(lines::add);
-    return lines;
+    return new Estimate(parts, part(null, null, whole), seconds(whole), TOKENS_A_SECOND);
   }
 
-  private String line(String title, Map<String, CallEstimate.Use> uses) {
-    long calls = uses.values().stream().mapToLong(CallEstimate.Use::calls).sum();
-    long read = uses.values().stream().mapToLong(CallEstimate.Use::promptTokens).sum();
-    long written = uses.values().stream().mapToLong(CallEstimate.Use::likelyCompletionTokens).sum();
-    long most = uses.values().stream().mapToLong(CallEstimate.Use::mostCompletionTokens).sum();
-    return String.format(
-        Locale.ROOT,
-        "%s: %d calls, about %d tokens read, %d written (at most %d)%s",
-        title,
-        calls,
-        read,
-        written,
-        most,
-        cost(uses));
-  }
-
-  private String cost(Map<String, CallEstimate.Use> uses) {
-    double likely = 0;
-    double most = 0;
+  private Estimate.Part part(String benchmark, String method, Map<String, CallEstimate.Use> uses) {
+    Double likely = 0.0;
+    Double most = 0.0;
     for (Map.Entry<String, CallEstimate.Use> entry : uses.entrySet()) {
       Settings.Price price = settings.budget().prices().get(entry.getKey());
       if (price == null) {
-        return "";
+        likely = null;
+        most = null;
+        break;
       }
       CallEstimate.Use use = entry.getValue();
       double read = use.promptTokens() * price.prompt() / 1e6;
       likely += read + use.likelyCompletionTokens() * price.completion() / 1e6;
       most += read + use.mostCompletionTokens() * price.completion() / 1e6;
     }
-    return String.format(Locale.ROOT, ", %.2f US dollars (at most %.2f)", likely, most);
+    return new Estimate.Part(
+        benchmark,
+        method,
+        uses.values().stream().mapToLong(CallEstimate.Use::calls).sum(),
+        uses.values().stream().mapToLong(CallEstimate.Use::promptTokens).sum(),
+        uses.values().stream().mapToLong(CallEstimate.Use::likelyCompletionTokens).sum(),
+        uses.values().stream().mapToLong(CallEstimate.Use::mostCompletionTokens).sum(),
+        likely,
+        most);
   }
 
-  /** By concurrency and rate limits of remote models; empty where models compute here. */
-  private Optional<String> time(Map<String, CallEstimate.Use> whole) {
+  /** By concurrency and rate limits of remote models; null where models compute here. */
+  private Long seconds(Map<String, CallEstimate.Use> whole) {
     List<ModelSettings> models = new ArrayList<>(settings.models().executors());
     models.add(settings.models().coordinator());
     double seconds = 0;
@@ -150,14 +139,6 @@ public final class RunEstimate {
             Math.max(seconds, 60 * (use.promptTokens() + use.likelyCompletionTokens()) / tokens);
       }
     }
-    if (seconds == 0) {
-      return Optional.empty();
-    }
-    Duration time = Duration.ofSeconds(Math.round(seconds));
-    return Optional.of(
-        String.format(
-            "estimate of time: %d h %d min %d s if a call writes %d tokens a second and"
-                + " 'max-concurrency' calls run at once",
-            time.toHours(), time.toMinutesPart(), time.toSecondsPart(), TOKENS_A_SECOND));
+    return seconds == 0 ? null : (Long) Math.round(seconds);
   }
 }

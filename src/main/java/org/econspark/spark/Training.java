@@ -32,6 +32,9 @@ public final class Training {
   private static final String LEARNER = "learner";
   private static final String CURRENT = "current";
 
+  /** Follows a method's name in the table {@code equilibrium}, for the weights of epoch 0. */
+  static final String UNTRAINED = "-untrained";
+
   private final SparkSession spark;
   private final Settings settings;
   private final String method;
@@ -68,10 +71,11 @@ public final class Training {
   }
 
   /**
-   * @param rows the table {@code training}, the row of epoch 0 with the untrained weights'
-   *     validation
    * @param bestEpoch that did best in validation
    * @param checkpoint of that epoch
+   * @param lines one for each epoch, for people
+   * @param epochs rows of the table {@code training}, the one of epoch 0 with the untrained
+   *     weights' validation
    * @param certificate one for each way to play; empty where none was asked for
    */
   public record Result(
@@ -80,6 +84,7 @@ public final class Training {
       double bestAccuracy,
       String checkpoint,
       List<String> lines,
+      List<Map<String, Object>> epochs,
       List<EquilibriumFinding> certificate) {}
 
   /**
@@ -88,6 +93,7 @@ public final class Training {
    * @param nashConv lower bound with its 95 % interval
    * @param obtained mean reward as played
    * @param agents one line for each
+   * @param rows of the table {@code equilibrium}
    */
   public record EquilibriumFinding(
       String label,
@@ -96,7 +102,8 @@ public final class Training {
       double low,
       double high,
       double obtained,
-      List<String> agents) {}
+      List<String> agents,
+      List<Map<String, Object>> rows) {}
 
   /**
    * @throws EconException if settings, data, models or checkpoint do not allow the run, it diverges
@@ -108,6 +115,9 @@ public final class Training {
         RunLock lock = RunLock.acquire(files, settings.lock(), interruption, log)) {
       Ensemble.Models models = ModelLoading.models(settings, "cpu");
       try (TrainingData data = TrainingData.read(spark, files, settings, log)) {
+        if (certificate) {
+          Certificate.requireEnough(data.certificate().count());
+        }
         return run(models, data, interruption, lock);
       }
     }
@@ -442,8 +452,7 @@ public final class Training {
               new Certificate.Subject(
                   "econ-fixed", "econ-fixed", 0, PlayWeights.none(settings), List.of()),
               data.certificate()));
-      findings.add(
-          measure.measure(subject(method + "-untrained", 0, List.of()), data.certificate()));
+      findings.add(measure.measure(subject(method + UNTRAINED, 0, List.of()), data.certificate()));
       if (state.bestEpoch() > 0) {
         Certificate.Finding trained =
             measure.measure(
@@ -481,6 +490,7 @@ public final class Training {
           state.bestAccuracy(),
           store.uri(state.bestEpoch()),
           lines,
+          state.rows().stream().map(TrainingRow.MAPPING::map).toList(),
           findings);
     }
 

@@ -18,6 +18,13 @@ class GateIT {
   static void plantARegression() throws IOException {
     SmallRuns.copy(runs);
     InventedTables.addWrongRun(runs, "tuesday", "broken");
+    InventedTables.addWrongRun(runs, "tuesday", "no-better");
+    InventedTables.addWrongRun(runs, "tuesday", "better");
+    InventedTables.addEquilibrium(runs, "no-better", "econ-untrained", 0, 0.5);
+    InventedTables.addEquilibrium(runs, "no-better", "econ-fixed", 0, 0.1);
+    InventedTables.addEquilibrium(runs, "better", "econ-untrained", 0, 0.5);
+    InventedTables.addEquilibrium(runs, "better", "econ-fixed", 0, 0.7);
+    InventedTables.addEquilibrium(runs, "better", "econ", 3, 0.4);
   }
 
   @Test
@@ -68,6 +75,32 @@ class GateIT {
             "trained");
     assertThat(unmeasured.exitCode()).isEqualTo(9);
     assertThat(unmeasured.err()).contains("not measured for the candidate");
+  }
+
+  @Test
+  void nashConvIsThatOfTheWeightsThatARunOffers() {
+    assertThat(nashConv("better", "no-better").out())
+        .containsPattern("upper bound of NashConv +passed +0\\.4000 against 0\\.5000");
+    assertThat(nashConv("no-better", "better").out())
+        .containsPattern("upper bound of NashConv +FAILED +0\\.5000 against 0\\.4000");
+    assertThat(nashConv("better", "no-better", "--method", "econ-fixed,econ-quantal").out())
+        .contains("measured for neither");
+  }
+
+  private static CommandLineRun nashConv(String candidate, String current, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--candidate",
+                "tuesday",
+                "--current",
+                "tuesday",
+                "--candidate-training",
+                candidate,
+                "--current-training",
+                current));
+    args.addAll(List.of(more));
+    return gate(args.toArray(String[]::new));
   }
 
   @Test

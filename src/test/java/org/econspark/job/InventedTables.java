@@ -29,11 +29,22 @@ final class InventedTables {
 
   private InventedTables() {}
 
-  /** Adds the table {@code equilibrium} of a run. */
+  /** Adds the table {@code equilibrium} of a run: one method over six epochs. */
   static void addEquilibrium(Path out, String runId) {
+    write(equilibrium(out, runId, "econ"), EQUILIBRIUM);
+  }
+
+  /** The same of one way to play at one epoch, with an upper bound of NashConv. */
+  static void addEquilibrium(Path out, String runId, String method, int epoch, double nashconv) {
     write(
-        out.resolve("equilibrium/run_id=" + runId + "/benchmark=mini-gsm8k/method=econ"),
-        EQUILIBRIUM);
+        equilibrium(out, runId, method),
+        "SELECT * REPLACE (CAST(%d AS INT) AS epoch, CAST(%s AS DOUBLE) AS nashconv_high) FROM (%s)"
+                .formatted(epoch, nashconv, EQUILIBRIUM)
+            + " WHERE epoch = 1");
+  }
+
+  private static Path equilibrium(Path out, String runId, String method) {
+    return out.resolve("equilibrium/run_id=" + runId + "/benchmark=mini-gsm8k/method=" + method);
   }
 
   /** Adds {@code grades} that turn two verdicts of a run round. */

@@ -25,6 +25,7 @@ class QuestionsIT {
       List.of("comparison", "error-kinds", "growth", "levels", "no-answer");
 
   @TempDir private static Path out;
+  @TempDir private static Path repeated;
   private AskedQuestions asked;
 
   @BeforeAll
@@ -60,15 +61,45 @@ class QuestionsIT {
 
   @Test
   void accuracyIsThatOfTheSummary() {
+    assertAccuracy(out, "tuesday", asked.duck().get("accuracy"));
+  }
+
+  @Test
+  void attemptsAtOneProblemAreNoFurtherProblems() throws IOException, SQLException {
+    CommandLineRun run =
+        CommandLineRun.evaluate(
+            "--benchmark",
+            "mini-strategyqa,mini-gsm8k",
+            "--limit",
+            "6",
+            "--repeats",
+            "3",
+            "--method",
+            "cot",
+            "--set",
+            "cot.temperature=1.2",
+            "--run-id",
+            "repeated",
+            "--out",
+            repeated.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    AskedQuestions answers = AskedQuestions.about(repeated);
+    assertThat(answers.duck().get("accuracy")).extracting(row -> row.get(2)).containsOnly(18.0);
+    assertAccuracy(repeated, "repeated", answers.duck().get("accuracy"));
+    answers.assertBothEnginesGiveTheSameRows();
+  }
+
+  private static void assertAccuracy(Path runs, String runId, List<List<Object>> answers) {
     List<List<String>> summary =
         DuckDb.query(
-            out,
+            runs,
             "SELECT benchmark, method, n, round(100 * accuracy, 2), round(100 * accuracy_low, 2),"
-                + " round(100 * accuracy_high, 2) FROM $summary WHERE run_id = 'tuesday'"
-                + " ORDER BY benchmark, method");
-    assertThat(asked.duck().get("accuracy")).hasSameSizeAs(summary);
+                + " round(100 * accuracy_high, 2) FROM $summary WHERE run_id = '"
+                + runId
+                + "' ORDER BY benchmark, method");
+    assertThat(answers).hasSameSizeAs(summary);
     for (int row = 0; row < summary.size(); row++) {
-      List<Object> answer = asked.duck().get("accuracy").get(row);
+      List<Object> answer = answers.get(row);
       assertThat(answer.subList(0, 2)).isEqualTo(summary.get(row).subList(0, 2));
       for (int i = 2; i < 6; i++) {
         assertThat((Double) answer.get(i))
