@@ -7,6 +7,7 @@ import org.econspark.config.Settings.LearningSettings;
 import org.econspark.nn.AgentNetworks;
 import org.econspark.nn.CoordinatorNetworks;
 import org.econspark.nn.Losses;
+import org.econspark.nn.PyTorchEngine;
 import org.econspark.nn.Tensors;
 
 /**
@@ -102,8 +103,8 @@ record LossGraph(
   /** L_mix. */
   NDArray mixer(LearningSettings settings) {
     return groupOfMixer
-        .add(similarity.mul(settings.lambdaSimilarity()))
-        .add(consistency.mul(settings.lambdaConsistency()));
+        .add(PyTorchEngine.times(similarity, settings.lambdaSimilarity()))
+        .add(PyTorchEngine.times(consistency, settings.lambdaConsistency()));
   }
 
   /** What to go down in. */

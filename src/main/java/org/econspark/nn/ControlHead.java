@@ -22,6 +22,7 @@ final class ControlHead {
    * @return controls in [-1, 1], shape (N, R, C)
    */
   NDArray forward(Tensors tensors, NDArray beliefs) {
-    return Layers.sigmoid(Layers.linear(beliefs, tensors, "head")).mul(2).sub(1);
+    NDArray share = Layers.sigmoid(Layers.linear(beliefs, tensors, "head"));
+    return PyTorchEngine.times(share, 2).sub(1);
   }
 }

@@ -61,7 +61,8 @@ final class Layers {
     NDArray keys = parts.get(1).reshape(perHead);
     NDArray values = parts.get(2).reshape(perHead);
     NDArray scores =
-        queries.matMul(keys.transpose(0, 1, 3, 2)).mul(1 / Math.sqrt((double) size / heads));
+        PyTorchEngine.times(
+            queries.matMul(keys.transpose(0, 1, 3, 2)), 1 / Math.sqrt((double) size / heads));
     if (mask != null) {
       scores = scores.add(mask);
     }

@@ -44,6 +44,17 @@ public final class PyTorchEngine {
     }
   }
 
+  /**
+   * {@code array} times a number. {@link NDArray#mul(Number)} wraps the number in memory of the JVM
+   * and lets go of it at once; a backward pass after a garbage collection then reads what lies
+   * there by that time. In the manager of {@code array}.
+   */
+  public static NDArray times(NDArray array, double factor) {
+    NDManager manager = array.getManager();
+    return array.mul(
+        create(manager, new float[] {(float) factor}, new Shape(), array.getDataType()));
+  }
+
   /** Sets the threads that share one operation, for the whole JVM. */
   public static void setThreads(int threads) {
     engine();

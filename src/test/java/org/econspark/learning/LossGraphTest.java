@@ -12,6 +12,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.function.Function;
 import org.econspark.nn.AgentNetworks;
@@ -60,6 +61,36 @@ class LossGraphTest {
     try (NDManager manager = PyTorchEngine.newManager()) {
       LossGraph graph = graph(manager, rows(manager, agentRows, AGENTS), shared(manager));
       assertThat(graph.groupOfEncoder().getDouble()).isEqualTo(graph.groupOfMixer().getDouble());
+    }
+  }
+
+  /** What a backward pass needs must not lie in memory that the JVM takes back. */
+  @Test
+  void garbageCollectionBeforeTheBackwardPassChangesNothing() throws InterruptedException {
+    double[] undisturbed = gradient(false);
+    double[] collected = gradient(true);
+
+    assertThat(undisturbed).isNotEqualTo(new double[undisturbed.length]);
+    assertThat(collected).isEqualTo(undisturbed);
+  }
+
+  /** Of the whole objective by the agents' numbers. */
+  private double[] gradient(boolean collectGarbage) throws InterruptedException {
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray own = rows(manager, agentRows, AGENTS);
+      own.setRequiresGradient(true);
+      try (GradientCollector collector = PyTorchEngine.newGradientCollector()) {
+        NDArray objective =
+            graph(manager, own, shared(manager))
+                .objective(SampleTrajectories.learning("continuous"));
+        if (collectGarbage) {
+          // Memory of unreachable buffers is freed by a thread of the JVM, soon after.
+          System.gc();
+          Thread.sleep(200);
+        }
+        collector.backward(objective);
+      }
+      return own.getGradient().toDoubleArray();
     }
   }
 
