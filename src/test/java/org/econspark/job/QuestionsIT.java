@@ -60,6 +60,31 @@ class QuestionsIT {
   }
 
   @Test
+  void oneLinerOfTheReadmeGivesTheAccuracies() throws IOException {
+    String command =
+        Readme.commands().stream()
+            .map(Readme.Command::text)
+            .filter(text -> text.startsWith("duckdb -c "))
+            .findFirst()
+            .orElseThrow();
+    String sql =
+        command
+            .substring("duckdb -c \"".length(), command.length() - 1)
+            .replace("'runs/", "'" + out + "/");
+    assertThat(sql).contains(out.toString());
+    List<List<String>> rows = DuckDb.query(out, sql);
+    List<List<String>> summary =
+        DuckDb.query(
+            out, "SELECT benchmark, method, avg(accuracy) FROM $summary GROUP BY ALL ORDER BY ALL");
+    assertThat(rows).hasSameSizeAs(summary);
+    for (int row = 0; row < rows.size(); row++) {
+      assertThat(rows.get(row).subList(0, 2)).isEqualTo(summary.get(row).subList(0, 2));
+      assertThat(Double.parseDouble(rows.get(row).get(2)))
+          .isCloseTo(Double.parseDouble(summary.get(row).get(2)), within(1e-9));
+    }
+  }
+
+  @Test
   void accuracyIsThatOfTheSummary() {
     assertAccuracy(out, "tuesday", asked.duck().get("accuracy"));
   }

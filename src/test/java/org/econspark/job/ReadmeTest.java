@@ -6,84 +6,144 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.econspark.spark.SqlScripts;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What the README says about the command line and about files is so. */
+/** What the README and its pages say about the command line, about files and about code is so. */
 class ReadmeTest {
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+  /** How each command is run; {@link ReadmeCommandsIT} does what begins with a plus. */
+  static final Path REGISTRY = Path.of("src/test/resources/readme-commands.txt");
+
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+  private static final Pattern FILE =
+      Pattern.compile("(?:conf|jobs|src|datasets)/[\\w./-]+\\.\\w+");
+  private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SOURCE = Pattern.compile("\\((?:\\.\\./)?(src/test/java/[^)]+)\\)");
 
   @Test
   void everyCommandIsUnderstood() throws IOException {
-    List<String> commands = commands();
-    assertThat(commands).hasSizeGreaterThan(5);
-    for (String line : commands) {
-      List<String> words = words(line);
-      words.remove(0);
-      while (!words.isEmpty()
-          && List.of("--master", "--spark", "--properties").contains(words.get(0))) {
-        words.subList(0, 2).clear();
+    assertThat(Readme.commands())
+        .filteredOn(Readme.Command::isJob)
+        .hasSizeGreaterThan(20)
+        .allSatisfy(
+            command ->
+                assertThatCode(
+                        () ->
+                            new CommandLine(new Main())
+                                .parseArgs(command.job().toArray(String[]::new)))
+                    .as(command.toString())
+                    .doesNotThrowAnyException());
+  }
+
+  @Test
+  void everyCommandIsRunByATestOrMarked() throws IOException {
+    Map<String, List<String>> registry = Readme.registry(REGISTRY);
+    Set<String> unmarked = new TreeSet<>();
+    for (Readme.Command command : Readme.commands()) {
+      if (command.mark().isEmpty()) {
+        unmarked.add(command.text());
       }
-      if (words.isEmpty() || words.get(0).startsWith("[") || words.get(0).equals("COMMAND")) {
-        continue;
+    }
+    Set<String> missing = new TreeSet<>(unmarked);
+    missing.removeAll(registry.keySet());
+    assertThat(missing).as("neither in %s nor marked long, GPU or cluster", REGISTRY).isEmpty();
+    Set<String> all =
+        Readme.commands().stream().map(Readme.Command::text).collect(Collectors.toSet());
+    assertThat(registry.keySet()).as("commands that no page has").isSubsetOf(all);
+  }
+
+  @Test
+  void everyRunnerOfACommandExists() throws IOException {
+    String continuous = Files.readString(Path.of(".ci/run"));
+    Set<String> tests;
+    try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+      tests =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.matches(".*(Test|IT)\\.java"))
+              .map(name -> name.replace(".java", ""))
+              .collect(Collectors.toSet());
+    }
+    Readme.registry(REGISTRY)
+        .forEach(
+            (command, runs) ->
+                assertThat(runs)
+                    .as(command)
+                    .isNotEmpty()
+                    .allSatisfy(
+                        run -> {
+                          if (run.startsWith("by .ci/run: ")) {
+                            assertThat(continuous).contains(run.substring("by .ci/run: ".length()));
+                          } else if (run.startsWith("by ")) {
+                            assertThat(tests).contains(run.substring("by ".length()));
+                          } else {
+                            assertThat(run).startsWith("+");
+                          }
+                        }));
+  }
+
+  @Test
+  void everyFileOfACommandExists() throws IOException {
+    for (Readme.Command command : Readme.commands()) {
+      Matcher file = FILE.matcher(command.text());
+      while (file.find()) {
+        assertThat(Path.of(file.group())).as(command.toString()).exists();
       }
-      assertThatCode(() -> new CommandLine(new Main()).parseArgs(words.toArray(String[]::new)))
-          .as(line)
-          .doesNotThrowAnyException();
     }
   }
 
   @Test
   void everyQuestionThatIsNamedExists() throws IOException {
-    assertThat(commands())
-        .filteredOn(line -> line.startsWith("jobs/econ sql "))
+    assertThat(Readme.commands())
+        .filteredOn(command -> command.text().startsWith("jobs/econ sql "))
+        .isNotEmpty()
         .allSatisfy(
-            line -> {
-              String name = words(line).get(2);
+            command -> {
+              String name = command.job().get(1);
               assertThat(name.startsWith("-") || SqlScripts.questions().containsKey(name))
-                  .as(line)
+                  .as(command.text())
                   .isTrue();
             });
   }
 
   @Test
   void everyLinkedFileExists() throws IOException {
-    for (String line : lines()) {
-      Matcher link = LINK.matcher(line);
-      while (link.find()) {
-        assertThat(Path.of(link.group(1))).as(line).exists();
+    for (Path page : Readme.pages()) {
+      Path folder = page.toAbsolutePath().getParent();
+      for (String line : Files.readAllLines(page)) {
+        Matcher link = LINK.matcher(line);
+        while (link.find()) {
+          assertThat(folder.resolve(link.group(1))).as(line).exists();
+        }
       }
     }
   }
 
-  /** Without comments. */
-  private static List<String> commands() throws IOException {
-    return lines().stream()
-        .filter(line -> line.startsWith("    jobs/econ "))
-        .map(line -> line.replaceFirst("\\s+#.*$", "").strip())
-        .toList();
-  }
-
-  private static List<String> lines() throws IOException {
-    return Files.readAllLines(Path.of("README.md"));
-  }
-
-  /** Words as a shell takes them, as far as the README goes. */
-  private static List<String> words(String line) {
-    List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(line);
-    while (word.find()) {
-      words.add(
-          word.group(1) != null
-              ? word.group(1)
-              : word.group(2) != null ? word.group(2) : word.group(3));
+  @Test
+  void codeOnThePagesIsThatOfTheTests() throws IOException {
+    int excerpts = 0;
+    for (Path page : Readme.pages()) {
+      String text = Files.readString(page);
+      StringBuilder sources = new StringBuilder();
+      Matcher source = SOURCE.matcher(text);
+      while (source.find()) {
+        sources.append(Files.readString(Path.of(source.group(1))));
+      }
+      Matcher java = JAVA.matcher(text);
+      while (java.find()) {
+        assertThat(sources.toString()).as(page.toString()).contains(java.group(1));
+        excerpts++;
+      }
     }
-    return words;
+    assertThat(excerpts).isGreaterThanOrEqualTo(5);
   }
 }
