@@ -101,7 +101,16 @@ class ClusterIT {
     assertThat(query("SELECT DISTINCT device FROM $responses WHERE run_id = 'gpus'"))
         .as("the stand-in computes nothing on a GPU")
         .containsExactly(List.of("cpu"));
+    for (String table : List.of("episodes", "responses")) {
+      assertThat(resultFiles(table, "gpus")).as("one file a wave").isEqualTo(3);
+    }
     assertHistoryServerNamesTheJobs(events);
+  }
+
+  private static long resultFiles(String table, String runId) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("runs/" + table + "/run_id=" + runId))) {
+      return all.filter(file -> file.toString().endsWith(".parquet")).count();
+    }
   }
 
   @Test
