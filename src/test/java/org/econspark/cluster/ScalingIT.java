@@ -34,15 +34,18 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScalingIT {
   private static final int LATENCY_MS = 200;
-  private static final int CHUNK = 8;
+  private static final int CHUNK = 4;
 
   /** Strategy, answers and commitment, one after another for a whole chunk. */
   private static final int ROUND_TRIPS = 3;
 
-  /** With 0.6 s a chunk: 72 s for each executor. */
-  private static final int CHUNKS_PER_EXECUTOR = 120;
+  /** With 0.6 s a chunk: 84 s for each executor. */
+  private static final int CHUNKS_PER_EXECUTOR = 140;
 
-  private static final int STEADY_FROM_S = 5;
+  private static final int WAVES = 2;
+
+  /** After the first chunk; until then the JVMs of all executors start and compile. */
+  private static final int STEADY_FROM_S = 15;
 
   @TempDir private static Path folder;
   private StandaloneCluster cluster;
@@ -80,18 +83,25 @@ class ScalingIT {
     assertThat(medians.get(8)).isGreaterThanOrEqualTo(0.9 * 8 * medians.get(1));
   }
 
-  /** In the steady state: from some seconds after the first chunk to the start of the last. */
+  /** In the steady state, the commit between two waves included: to the start of the last chunk. */
   private double episodesPerSecond(int executors, String runId) throws Exception {
     Path data = problems(executors * CHUNKS_PER_EXECUTOR * CHUNK);
     Map<String, String> spark =
-        Map.of("spark.executor.cores", "1", "spark.cores.max", Integer.toString(executors));
+        Map.of(
+            "spark.executor.cores",
+            "1",
+            "spark.cores.max",
+            Integer.toString(executors),
+            // Nine JVMs share a small machine.
+            "spark.executor.extraJavaOptions",
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     List<String> arguments =
         arguments(
             data,
             runId,
             List.of(
                 "run.chunk-size=" + CHUNK,
-                "run.wave-chunks=" + executors * CHUNKS_PER_EXECUTOR / 3,
+                "run.wave-chunks=" + executors * CHUNKS_PER_EXECUTOR / WAVES,
                 "llm.default.provider=fixed-latency",
                 "llm.default.options.latency-ms=" + LATENCY_MS));
     arguments.addAll(List.of("--method", "econ-fixed", "--set", "run.baseline=econ-fixed"));
