@@ -16,7 +16,13 @@ import java.util.Map;
  * <p>Not thread-safe.
  */
 final class AdaptiveLimit {
-  static final int START = 64;
+  /**
+   * The first limit is this share of the largest, but not less than a usual server takes: latencies
+   * of a JVM that has just started say little about the server, so few trials should rest on them.
+   */
+  private static final double START_SHARE = 0.25;
+
+  private static final int LEAST_START = 64;
 
   private static final int FEWEST_CALLS = 20;
 
@@ -58,7 +64,7 @@ final class AdaptiveLimit {
 
   AdaptiveLimit(int most) {
     this.most = most;
-    this.limit = Math.min(most, START);
+    this.limit = Math.min(most, Math.max(LEAST_START, (int) (START_SHARE * most)));
   }
 
   int current() {
