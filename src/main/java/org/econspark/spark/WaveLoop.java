@@ -83,11 +83,12 @@ final class WaveLoop {
     if (spending.usedUp() && order.chunks() > 0) {
       throw spending.exception();
     }
-    int size = shape.chunks(order.chunks());
-    int waves = (order.chunks() + size - 1) / size;
-    if (waves == 0) {
+    if (order.chunks() == 0) {
       return;
     }
+    WavePartitioner waves =
+        WavePartitioner.of(
+            order.chunks(), shape.firstChunks(order.chunks()), shape.chunks(order.chunks()));
     WaveWriter writer = WaveWriter.open(files);
     ProgressCounters counters =
         new ProgressCounters(spark.sparkContext(), settings.run().methods());
@@ -98,23 +99,23 @@ final class WaveLoop {
     JavaPairRDD<Integer, Chunk> byWave =
         chunks
             .mapToPair(c -> new Tuple2<>(shipped.value().position(c), c))
-            .partitionBy(new WavePartitioner(waves, size))
+            .partitionBy(waves)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     ChunkPlayer player = new ChunkPlayer(settings, shippedWeights, counters, material, cache);
     try (ProgressDisplay display =
             new ProgressDisplay(counters, order.plays(), log, ProgressDisplay.terminal());
         var ignored = interruption.onRequest(this::cutOff)) {
-      int last = waves;
+      int last = waves.numPartitions();
       int started = 0;
       for (int finished = 0; finished < last; finished++) {
         while (started < last
             && started < finished + shape.atOnce()
             && spending.allowsWave(started - finished)) {
-          start(byWave, order, started++, waves, size, player);
+          start(byWave, order, started++, waves, player);
         }
         Playing done = await();
         if (shape.commitsBeside() && started < last && spending.allowsWave(started - finished)) {
-          start(byWave, order, started++, waves, size, player);
+          start(byWave, order, started++, waves, player);
         }
         commit(done, writer);
         events.log("progress", counters.read().asMap());
@@ -123,7 +124,7 @@ final class WaveLoop {
           last = started;
         }
       }
-      if (last < waves) {
+      if (last < waves.numPartitions()) {
         throw spending.exception();
       }
     } catch (Exception e) {
@@ -144,17 +145,16 @@ final class WaveLoop {
       JavaPairRDD<Integer, Chunk> byWave,
       PlayingOrder order,
       int wave,
-      int waves,
-      int size,
+      WavePartitioner waves,
       ChunkPlayer player) {
-    int first = wave * size;
-    int next = Math.min(order.chunks(), first + size);
+    int first = waves.start(wave);
+    int next = waves.start(wave + 1);
     interruption.check();
     String label =
         String.format(
             "wave %d of %d, %s, %s",
             wave + 1,
-            waves,
+            waves.numPartitions(),
             String.join(" ", order.benchmarks(first, next)),
             String.join(" ", settings.run().methods()));
     labels().describe("play " + label);
@@ -229,28 +229,5 @@ final class WaveLoop {
         .mapToPair(placed -> new Tuple2<>(placed._1() - first, placed._2()))
         .partitionBy(new HashPartitioner(tasks))
         .values();
-  }
-
-  /** By position in the playing order. */
-  private static final class WavePartitioner extends org.apache.spark.Partitioner {
-    private static final long serialVersionUID = 1L;
-
-    private final int waves;
-    private final int size;
-
-    WavePartitioner(int waves, int size) {
-      this.waves = waves;
-      this.size = size;
-    }
-
-    @Override
-    public int numPartitions() {
-      return waves;
-    }
-
-    @Override
-    public int getPartition(Object position) {
-      return (Integer) position / size;
-    }
   }
 }

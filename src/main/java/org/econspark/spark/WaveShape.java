@@ -81,6 +81,15 @@ record WaveShape(int slots, Place place, int configured) {
     return atOnce() > 1 ? Math.min(wave, Math.max(1, (all + 1) / 2)) : wave;
   }
 
+  /**
+   * Chunks of the first wave: fewer where waves overlap, so that they do not end together and leave
+   * a server idle while they are committed.
+   */
+  int firstChunks(int all) {
+    int usual = chunks(all);
+    return atOnce() > 1 && configured == 0 ? (usual + 1) / 2 : usual;
+  }
+
   private int waitingTasks() {
     return place == Place.EXECUTORS ? slots : Math.max(1, (slots - SLOTS_FOR_COMMITS) / 2);
   }

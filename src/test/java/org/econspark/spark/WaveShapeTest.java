@@ -24,6 +24,7 @@ class WaveShapeTest {
     assertThat(shape.commitsBeside()).isTrue();
     assertThat(shape.chunks(157)).isEqualTo(32);
     assertThat(shape.chunks(32)).as("two halves").isEqualTo(16);
+    assertThat(shape.firstChunks(157)).as("ends before the second").isEqualTo(16);
     WaveShape large = new WaveShape(42, Place.ELSEWHERE, 0);
     assertThat(large.tasks(640)).isEqualTo(20);
     assertThat(large.chunks(10_000)).isEqualTo(640);
@@ -55,6 +56,8 @@ class WaveShapeTest {
 
   @Test
   void configuredSizeCounts() {
-    assertThat(new WaveShape(4, Place.ELSEWHERE, 3).chunks(100)).isEqualTo(3);
+    WaveShape shape = new WaveShape(4, Place.ELSEWHERE, 3);
+    assertThat(shape.chunks(100)).isEqualTo(3);
+    assertThat(shape.firstChunks(100)).isEqualTo(3);
   }
 }
