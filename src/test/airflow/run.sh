@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Runs the DAGs in a real Airflow 3 on a few problems, and imports them in Airflow 2: src/test/airflow/run.sh
+# Plays nights in a real Airflow 3 on a few problems, and imports the DAGs in Airflow 2 as well:
+#   src/test/airflow/run.sh          both versions, two nights and a morning
+#   src/test/airflow/run.sh first    Airflow 3 alone and the first night
 # Both come from the package index by the lock files, each into an environment of its own under target/.
 set -euo pipefail
 home=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
@@ -8,6 +10,8 @@ cd "$home"
 work=$home/target/airflow
 rm -rf "$work"
 mkdir -p "$work"
+versions='2 3'
+[[ ${1:-} == first ]] && versions=3
 
 install() {
   "${PYTHON:-python3}" -m venv "$work/venv-$1"
@@ -22,16 +26,18 @@ in_airflow() {
     AIRFLOW__CORE__DAGS_FOLDER="$home/jobs/airflow" PATH="$work/venv-$version/bin:$PATH" "$@"
 }
 
-for version in 2 3; do
+for version in $versions; do
   install "$version"
   in_airflow "$version" airflow db migrate >"$work/migrate-$version.log" 2>&1 ||
     { tail -20 "$work/migrate-$version.log" >&2; exit 1; }
-  in_airflow "$version" python src/test/airflow/check_dags.py
+  in_airflow "$version" python src/test/airflow/check_dags.py 2>"$work/import-$version.log" ||
+    { tail -20 "$work/import-$version.log" >&2; exit 1; }
 done
 
 export ECON_HOME=$home ECON_JAR=$home/target/econ-spark.jar
 export ECON_SETTINGS=$work/home-3/nightly.conf ECON_VALIDATION_SETTINGS=$work/home-3/validation.conf
 export ECON_RUNS=$work/runs ECON_CHECKPOINTS=$work/published ECON_REPORTS=$work/reports ECON_RETRY_MINUTES=0
+export ECON_LOST=$work/lost
 export SPARK_LOCAL_IP=127.0.0.1
 export AIRFLOW_CONN_SPARK_DEFAULT='{"conn_type": "spark", "host": "local[2]", "extra": {"deploy-mode": "client"}}'
-PATH=$home/src/test/airflow/bin:$PATH in_airflow 3 python src/test/airflow/nights.py
+PATH=$home/src/test/airflow/bin:$PATH in_airflow 3 python src/test/airflow/nights.py "$@"
