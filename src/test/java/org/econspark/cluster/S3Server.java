@@ -103,8 +103,8 @@ final class S3Server implements AutoCloseable {
         "spark.hadoop.fs.s3a.connection.ssl.enabled",
         "false",
         // The test puts its data on the server's disk, where S3Proxy knows no ETag for them.
-        "spark.hadoop.fs.s3a.change.detection.mode",
-        "none",
+        "spark.hadoop.fs.s3a.change.detection.version.required",
+        "false",
         "spark.hadoop.fs.s3a.access.key",
         KEY,
         "spark.hadoop.fs.s3a.secret.key",
