@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.econspark.config.Settings.LearningSettings;
 import org.econspark.nn.PyTorchEngine;
 import org.econspark.nn.TensorLayout;
+import org.econspark.nn.Tensors;
 import org.econspark.nn.TrainableRows;
 
 /**
@@ -97,6 +98,8 @@ final class LearnedState implements AutoCloseable {
   private final TrainableRows coordinator;
   private final NDArray targetAgents;
   private final NDArray targetCoordinator;
+  private final Tensors targetAgentTensors;
+  private final Tensors targetCoordinatorTensors;
   private final NDArray playing;
   private final Adam agentAdam;
   private final Adam coordinatorAdam;
@@ -111,6 +114,8 @@ final class LearnedState implements AutoCloseable {
     coordinator = new TrainableRows(manager, coordinatorLayout, numbers.coordinator(), 1);
     targetAgents = rows(numbers.targetAgents(), count);
     targetCoordinator = rows(numbers.targetCoordinator(), 1);
+    targetAgentTensors = agentLayout.views(targetAgents);
+    targetCoordinatorTensors = coordinatorLayout.views(targetCoordinator);
     playing = numbers.playing() == null ? agents.rows() : rows(numbers.playing(), count);
     agentAdam =
         new Adam(
@@ -160,14 +165,14 @@ final class LearnedState implements AutoCloseable {
     return coordinator;
   }
 
-  /** Shape (N, P). */
-  NDArray targetAgents() {
-    return targetAgents;
+  /** The agents' target networks. */
+  Tensors targetAgents() {
+    return targetAgentTensors;
   }
 
-  /** Shape (1, P'). */
-  NDArray targetCoordinator() {
-    return targetCoordinator;
+  /** The coordinator's target networks. */
+  Tensors targetCoordinator() {
+    return targetCoordinatorTensors;
   }
 
   /** What plays: the latest parameters, or those that follow them by mirror steps; (N, P). */

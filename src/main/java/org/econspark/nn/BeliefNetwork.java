@@ -94,10 +94,9 @@ final class BeliefNetwork {
     NDArray embeddings = inputs.embeddings(manager, type);
     long agents = embeddings.getShape().get(0);
     long model = settings.modelSize();
-    NDArray slots = tensors.get("belief.slot");
-    if (inputs.texts() < SLOTS) {
-      slots = slots.get(new NDIndex(":, :" + inputs.texts()));
-    }
+    NDArray slots = tensors.get("belief.slot").get(new NDIndex(":, :" + inputs.texts()));
+    // Tensors outlive a pass; what is made of them alone must not.
+    slots.attach(manager);
     NDArray x =
         embeddings
             .matMul(tensors.get("belief.text"))

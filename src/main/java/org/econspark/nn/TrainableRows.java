@@ -28,6 +28,7 @@ public final class TrainableRows {
   private final FloatBuffer values;
   private final List<NDArray> leaves = new ArrayList<>();
   private final Tensors live;
+  private final Tensors constants;
   private final FloatBuffer[] gradients;
 
   /**
@@ -38,10 +39,10 @@ public final class TrainableRows {
     this.layout = layout;
     rows = PyTorchEngine.create(manager, values, new Shape(count, layout.size()), DataType.FLOAT32);
     this.values = buffer(rows);
+    constants = layout.views(rows);
     Map<String, NDArray> byName = new LinkedHashMap<>();
-    Tensors views = layout.views(rows);
     for (TensorLayout.Entry entry : layout.entries()) {
-      NDArray leaf = views.get(entry.name()).stopGradient();
+      NDArray leaf = constants.get(entry.name()).stopGradient();
       leaf.setRequiresGradient(true);
       leaves.add(leaf);
       byName.put(entry.name(), leaf);
@@ -55,11 +56,9 @@ public final class TrainableRows {
     return live;
   }
 
-  /** The same numbers as constants, with views that belong to {@code scope}. */
-  public Tensors constants(NDManager scope) {
-    NDArray view = rows.stopGradient();
-    view.attach(scope);
-    return layout.views(view);
+  /** The same numbers as constants. */
+  public Tensors constants() {
+    return constants;
   }
 
   /** Shape (G, P). */

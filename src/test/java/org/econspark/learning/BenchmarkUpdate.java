@@ -31,6 +31,8 @@ import org.econspark.episode.Trajectory;
  */
 final class BenchmarkUpdate {
 
+  private static final int UPDATES = 16;
+
   private BenchmarkUpdate() {}
 
   public static void main(String[] args) {
@@ -62,9 +64,10 @@ final class BenchmarkUpdate {
             List.of(new Control(Kind.TEMPERATURE, 0.1, 2), new Control(Kind.TOP_P, 0.1, 0.9)));
     try (Learner learner =
         Learner.create(settings.networks(), learning, profile, agents, embedding, 1)) {
-      List<Trajectory> episodes = episodes(agents, batch, embedding);
+      // A call does the updates of an epoch and looks once at what they came to.
+      List<Trajectory> episodes = episodes(agents, batch * UPDATES, embedding);
       int updates = 0;
-      for (int i = 0; i < 3; i++) {
+      for (int i = 0; i < 1; i++) {
         learner.learn(episodes);
       }
       OperatingSystemMXBean system =
@@ -74,7 +77,7 @@ final class BenchmarkUpdate {
       double elapsed = 0;
       while (elapsed < seconds) {
         learner.learn(episodes);
-        updates++;
+        updates += UPDATES;
         elapsed = (System.nanoTime() - start) / 1e9;
       }
       System.out.printf(
