@@ -109,8 +109,14 @@ final class Certificate {
         settings.agents().count());
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<PlayWeights> shipped = context.broadcast(subject.weights());
-    JobLabels labels = new JobLabels(context, "train " + settings.run().id());
-    labels.describe("deviations from " + subject.label());
+    JobLabels labels = JobLabels.ofTraining(context, settings);
+    labels.describe(
+        "epoch "
+            + subject.epoch()
+            + ", deviations from "
+            + subject.label()
+            + ", "
+            + JobLabels.played(settings));
     List<Deviations> played;
     try {
       played =

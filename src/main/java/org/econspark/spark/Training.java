@@ -7,7 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.config.Settings;
 import org.econspark.episode.ControlProfile;
@@ -130,7 +134,7 @@ public final class Training {
             .withModels(Map.of("embedder", models.embedder().get().fingerprint()));
     ManifestStore manifests = new ManifestStore(spark, files);
     try (Session session = open(models, submission)) {
-      RunManifest manifest = manifests.open(submission);
+      RunManifest manifest = labelled("write manifest", () -> manifests.open(submission));
       try {
         log.printf(
             "Run %s trains %s: %d parameters, %d problems to train on, %d to validate on%n",
@@ -142,15 +146,35 @@ public final class Training {
         session.train(data, new TrainingWaves(spark, settings, interruption, log), lock);
         List<EquilibriumFinding> findings =
             certificate ? session.certify(data, interruption) : List.of();
-        manifests.write(manifest.withState("done", Instant.now()));
+        write(manifests, manifest.withState("done", Instant.now()));
         return session.result(findings);
       } catch (RuntimeException e) {
         if (lock.held()) {
           String state = interruption.requested() ? "interrupted" : "failed";
-          manifests.write(manifest.withState(state, Instant.now()));
+          write(manifests, manifest.withState(state, Instant.now()));
         }
         throw e;
       }
+    }
+  }
+
+  private void write(ManifestStore manifests, RunManifest manifest) {
+    labelled(
+        "write manifest",
+        () -> {
+          manifests.write(manifest);
+          return manifest;
+        });
+  }
+
+  private <T> T labelled(String what, Supplier<T> jobs) {
+    JobLabels labels =
+        JobLabels.ofTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings);
+    labels.describe(what + ", " + JobLabels.played(settings));
+    try {
+      return jobs.get();
+    } finally {
+      labels.clear();
     }
   }
 
@@ -268,7 +292,7 @@ public final class Training {
     /** Where training starts from: the untrained weights on the validation set. */
     private TrainingState untrained(TrainingData data, TrainingWaves waves) {
       ProcessClock clock = new ProcessClock(spark.sparkContext().isLocal());
-      Validation validation = validate(data, waves, state.rewards());
+      Validation validation = validate(0, data, waves, state.rewards());
       TrainingRow row =
           TrainingReport.row(
               0,
@@ -307,7 +331,7 @@ public final class Training {
       int calm = state.calmChecks();
       boolean lastEpoch = epoch == settings.training().epochs();
       if (lastEpoch || epoch % settings.training().validationEvery() == 0) {
-        validation = validate(data, waves, nextRewards);
+        validation = validate(epoch, data, waves, nextRewards);
         change = validation.commitmentChange(state.validation());
         StoppingRule rule = new StoppingRule(settings.training());
         calm = rule.calm(change, validation.reward(), lossChange(update)) ? calm + 1 : 0;
@@ -383,14 +407,15 @@ public final class Training {
           expectations, settings.reward().dynamicRate(), settings.reward().taskSpecificFloor());
     }
 
-    private Validation validate(TrainingData data, TrainingWaves waves, RewardWeights rewards) {
+    private Validation validate(
+        int epoch, TrainingData data, TrainingWaves waves, RewardWeights rewards) {
       return Validation.of(
           waves
               .play(
                   data.validation().all(),
                   data.validation().count(),
                   PlayWeights.of(method, learner.weights(), rewards, false),
-                  "validate weights " + learner.version())
+                  "epoch " + epoch + ", validate weights " + learner.version())
               .episodes());
     }
 
@@ -437,10 +462,19 @@ public final class Training {
 
     private void writeTable() {
       List<TrainingRow> rows = state.rows();
-      files.replace(
+      replaceTable(
           "training",
           spark.createDataFrame(
               rows.stream().map(TrainingRow.MAPPING::row).toList(), TrainingRow.MAPPING.schema()));
+    }
+
+    private void replaceTable(String table, Dataset<Row> rows, String... partitions) {
+      labelled(
+          "epoch " + state.epoch() + ", write table " + table,
+          () -> {
+            files.replace(table, rows, partitions);
+            return table;
+          });
     }
 
     /** Trained, untrained and fixed controls, and the regret of training against the latter. */
@@ -461,7 +495,7 @@ public final class Training {
             trained.withRegret(TrainingRegret.against(findings.get(0).obtained(), state.rows())));
       }
       List<EquilibriumRow> rows = findings.stream().flatMap(f -> f.rows().stream()).toList();
-      files.replace(
+      replaceTable(
           "equilibrium",
           spark.createDataFrame(
               rows.stream().map(EquilibriumRow.MAPPING::row).toList(),

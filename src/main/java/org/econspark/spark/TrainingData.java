@@ -29,6 +29,18 @@ record TrainingData(
   private static final int DEVIATION_CHUNKS = 8;
 
   static TrainingData read(SparkSession spark, RunFiles files, Settings settings, PrintStream log) {
+    JobLabels labels =
+        JobLabels.ofTraining(JavaSparkContext.fromSparkContext(spark.sparkContext()), settings);
+    labels.describe("read problems, " + JobLabels.played(settings));
+    try {
+      return readAll(spark, files, settings, log);
+    } finally {
+      labels.clear();
+    }
+  }
+
+  private static TrainingData readAll(
+      SparkSession spark, RunFiles files, Settings settings, PrintStream log) {
     List<BenchmarkInputs.Part> training =
         parts(settings, "train", Settings.BenchmarkSource::train, settings.run().limit());
     List<BenchmarkInputs.Part> validation =

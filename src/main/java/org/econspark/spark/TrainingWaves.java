@@ -24,7 +24,7 @@ final class TrainingWaves {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.settings = settings;
     this.interruption = interruption;
-    this.labels = new JobLabels(context, "train " + settings.run().id());
+    this.labels = JobLabels.ofTraining(context, settings);
     this.log = log;
   }
 
@@ -37,7 +37,7 @@ final class TrainingWaves {
   record Played(List<TrainingEpisode> episodes, WorkTimes times, double seconds) {}
 
   /**
-   * @param what for the label of the job
+   * @param what is played and in which epoch, for the label of the jobs
    * @param draws problems in the chunks
    */
   Played play(JavaRDD<TrainingChunk> chunks, long draws, PlayWeights weights, String what) {
@@ -45,7 +45,7 @@ final class TrainingWaves {
     Broadcast<PlayWeights> shipped = context.broadcast(weights);
     ProgressCounters counters =
         new ProgressCounters(spark.sparkContext(), settings.run().methods());
-    labels.describe(what);
+    labels.describe(what + ", " + JobLabels.played(settings));
     try (ProgressDisplay display =
         new ProgressDisplay(counters, draws, log, ProgressDisplay.terminal())) {
       WorkTimes times = new WorkTimes();
