@@ -43,7 +43,7 @@ final class LearnedPlaySections {
 
   static Settings.Training training(SettingsReader reader) {
     return new Settings.Training(
-        reader.integer("epochs", 1, 1_000_000),
+        reader.integer("epochs", 0, 1_000_000),
         reader.integer("episodes", 1, 1_000_000),
         reader.integer("validation-limit", 1, 1_000_000),
         reader.integer("validation-every", 1, 1_000_000),

@@ -16,6 +16,15 @@ public interface Policy extends AutoCloseable {
    */
   List<Decision> decide(List<Observation> perAgent, boolean explore, long seed);
 
+  /**
+   * What the critics expect of controls, to compare with what is chosen.
+   *
+   * @param perAgent one observation for each agent, in agent order
+   * @param controls as many for each agent
+   * @return local values Q_i(b_i, e_i), shape (agents, controls), in reward units
+   */
+  double[][] values(List<Observation> perAgent, List<List<PromptEmbedding>> controls);
+
   /** Version of the weights that it plays with; rises with every update. */
   int weightsVersion();
 

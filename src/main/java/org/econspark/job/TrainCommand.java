@@ -78,7 +78,9 @@ final class TrainCommand implements Runnable {
           best.stream().map(TrainCommand::columns).toList());
       return;
     }
-    best.forEach(System.out::println);
+    // A settings file that plays the best, with all that were played on all problems as comments.
+    best.forEach(candidate -> System.out.println("# " + candidate));
+    System.out.println(best.get(0).setting());
   }
 
   private static Map<String, Object> columns(FixedControlsSearch.Candidate candidate) {
@@ -142,6 +144,9 @@ final class TrainCommand implements Runnable {
           finding.low(),
           finding.high());
       finding.agents().forEach(agent -> System.out.println("  " + agent));
+    }
+    if (!result.regret().isEmpty()) {
+      System.out.println(result.regret());
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.econspark.episode.Decision;
 import org.econspark.episode.Observation;
 import org.econspark.episode.Policy;
+import org.econspark.episode.PromptEmbedding;
 import org.econspark.nn.AgentNetworks;
 import org.econspark.nn.BeliefInputs;
 import org.econspark.nn.ControlScale;
@@ -70,6 +71,32 @@ final class NetworkPolicy implements Policy {
         probabilities[i] = QuantalResponse.probabilities(own(values, i), weights.alphas()[i]);
       }
       return probabilities;
+    }
+  }
+
+  @Override
+  public double[][] values(List<Observation> perAgent, List<List<PromptEmbedding>> controls) {
+    int count = controls.get(0).size();
+    int size = weights.profile().size();
+    float[] units = new float[weights.agents() * count * size];
+    for (int i = 0; i < weights.agents(); i++) {
+      for (int u = 0; u < count; u++) {
+        float[] action = weights.profile().toAction(controls.get(i).get(u));
+        float[] unit = ControlScale.toUnit(weights.profile(), action);
+        System.arraycopy(unit, 0, units, (i * count + u) * size, size);
+      }
+    }
+    try (NDManager scope = manager.newSubManager()) {
+      Tensors tensors = tensors(scope);
+      NDArray taken =
+          PyTorchEngine.create(scope, units, new Shape(weights.agents(), 1, count, size), TYPE);
+      float[] values =
+          networks.values(tensors, beliefs(scope, tensors, perAgent), taken).toFloatArray();
+      double[][] byAgent = new double[weights.agents()][count];
+      for (int i = 0; i < values.length; i++) {
+        byAgent[i / count][i % count] = values[i];
+      }
+      return byAgent;
     }
   }
 

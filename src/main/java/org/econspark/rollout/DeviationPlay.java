@@ -1,11 +1,14 @@
 package org.econspark.rollout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.econspark.agent.Seeds;
 import org.econspark.benchmark.Problem;
+import org.econspark.config.Settings;
 import org.econspark.episode.AgentReward;
 import org.econspark.episode.Decision;
 import org.econspark.episode.Observation;
@@ -26,13 +29,15 @@ final class DeviationPlay {
   private final int sample;
   private final Ensemble ensemble;
   private final Policy policy;
-  private final List<PromptEmbedding> candidates;
+  private final List<List<PromptEmbedding>> candidates;
   private final EpisodeBuilder episode;
   private final RoundRewards rewards;
   private String strategy;
+  private double[] criticGaps;
 
   /**
    * @param policy of the method; null for fixed controls
+   * @param candidates controls that each agent deviates to, as many for each
    */
   DeviationPlay(
       Method method,
@@ -40,7 +45,7 @@ final class DeviationPlay {
       int sample,
       Ensemble ensemble,
       Policy policy,
-      List<PromptEmbedding> candidates) {
+      List<List<PromptEmbedding>> candidates) {
     this.problem = problem;
     this.sample = sample;
     this.ensemble = ensemble;
@@ -52,6 +57,9 @@ final class DeviationPlay {
 
   /** Empty if the coordinator failed. */
   CompletableFuture<Optional<Deviations>> play() {
+    if (ensemble.settings().coordinator().strategy() == Settings.StrategyKind.NONE) {
+      return controls().thenCompose(this::playAll);
+    }
     return ensemble
         .coordinator()
         .strategy(problem, sample)
@@ -69,23 +77,31 @@ final class DeviationPlay {
     if (policy == null) {
       return CompletableFuture.completedFuture(ensemble.fixedControls());
     }
+    CompletableFuture<float[]> guidance =
+        strategy == null
+            ? CompletableFuture.completedFuture(null)
+            : ensemble.embeddings().embed(strategy);
     return ensemble
         .embeddings()
         .embed(problem.question())
-        .thenCombine(
-            ensemble.embeddings().embed(strategy),
-            (question, guidance) -> {
-              List<Observation> observations = new ArrayList<>();
-              for (int agent = 0; agent < ensemble.executors().size(); agent++) {
-                observations.add(new Observation(question, guidance, List.of()));
-              }
-              long seed =
-                  new Seeds(ensemble.settings().run().seed())
-                      .derive(problem.problemId(), "controls", -1, 0, sample);
-              return policy.decide(observations, false, seed).stream()
-                  .map(Decision::controls)
-                  .toList();
-            });
+        .thenCombine(guidance, (question, ofStrategy) -> decide(question, ofStrategy));
+  }
+
+  private List<PromptEmbedding> decide(float[] question, float[] guidance) {
+    List<Observation> observations =
+        Collections.nCopies(
+            ensemble.executors().size(), new Observation(question, guidance, List.of()));
+    long seed =
+        new Seeds(ensemble.settings().run().seed())
+            .derive(problem.problemId(), "controls", -1, 0, sample);
+    List<Decision> decisions = policy.decide(observations, false, seed);
+    double[][] values = policy.values(observations, candidates);
+    criticGaps = new double[decisions.size()];
+    for (int agent = 0; agent < criticGaps.length; agent++) {
+      double best = Arrays.stream(values[agent]).max().orElseThrow();
+      criticGaps[agent] = Math.max(0, best - decisions.get(agent).qValue());
+    }
+    return decisions.stream().map(Decision::controls).toList();
   }
 
   private CompletableFuture<Optional<Deviations>> playAll(List<PromptEmbedding> played) {
@@ -99,7 +115,7 @@ final class DeviationPlay {
               CompletableFuture<Optional<List<AgentReward>>> obtained = rewards(answers);
               List<CompletableFuture<Optional<Double>>> deviated = new ArrayList<>();
               for (int agent = 0; agent < played.size(); agent++) {
-                for (PromptEmbedding candidate : candidates) {
+                for (PromptEmbedding candidate : candidates.get(agent)) {
                   deviated.add(deviate(answers, agent, candidate));
                 }
               }
@@ -116,19 +132,21 @@ final class DeviationPlay {
       return Optional.empty();
     }
     int agents = played.size();
-    double[][] byAgent = new double[agents][candidates.size()];
+    int count = candidates.get(0).size();
+    double[][] byAgent = new double[agents][count];
     for (int agent = 0; agent < agents; agent++) {
-      for (int u = 0; u < candidates.size(); u++) {
-        byAgent[agent][u] = deviated.get(agent * candidates.size() + u).orElseThrow();
+      for (int u = 0; u < count; u++) {
+        byAgent[agent][u] = deviated.get(agent * count + u).orElseThrow();
       }
     }
     return Optional.of(
         new Deviations(
-            problem.problemId(),
+            problem.benchmark() + '/' + problem.problemId(),
             sample,
             obtained.get().stream().mapToDouble(AgentReward::reward).toArray(),
             byAgent,
-            played));
+            played,
+            criticGaps));
   }
 
   private CompletableFuture<Response> answer(int agent, PromptEmbedding controls) {
@@ -152,7 +170,7 @@ final class DeviationPlay {
 
   /** Rewards of a team's answers with the commitment over them; empty if the coordinator failed. */
   private CompletableFuture<Optional<List<AgentReward>>> rewards(List<Response> answers) {
-    List<String> texts = Texts.of(answers);
+    List<String> texts = Texts.shownTo(ensemble.settings().coordinator(), answers);
     if (texts.isEmpty()) {
       return CompletableFuture.completedFuture(
           Optional.of(answers.stream().map(r -> new AgentReward(null, 0, 0, 0, 0)).toList()));

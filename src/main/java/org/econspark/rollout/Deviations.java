@@ -10,15 +10,19 @@ import org.econspark.episode.PromptEmbedding;
  *
  * <p>Dimensions: N = executor agents, M = candidate controls.
  *
+ * @param problem benchmark and problem id
  * @param sample index of the independent attempt at the problem
  * @param obtained shape (N), reward of each agent as played
- * @param deviated shape (N, M), reward of agent i had it alone chosen candidate u
+ * @param deviated shape (N, M), reward of agent i had it alone chosen its candidate u
  * @param played controls of each agent as played
+ * @param criticGaps shape (N), how much more each agent's critic expects of its best candidate than
+ *     of what it played, at least 0; null without a critic
  */
 public record Deviations(
-    String problemId,
+    String problem,
     int sample,
     double[] obtained,
     double[][] deviated,
-    List<PromptEmbedding> played)
+    List<PromptEmbedding> played,
+    double[] criticGaps)
     implements Serializable {}

@@ -44,11 +44,14 @@ public final class RolloutRunner {
    * Plays unilateral deviations from a method.
    *
    * @param samples independent attempts at each problem
-   * @param candidates controls that each agent deviates to
+   * @param candidates controls that each agent deviates to, as many for each
    * @return one for each problem and sample where the coordinator did not fail
    */
   public List<Deviations> deviate(
-      List<Problem> problems, NamedMethod method, int samples, List<PromptEmbedding> candidates) {
+      List<Problem> problems,
+      NamedMethod method,
+      int samples,
+      List<List<PromptEmbedding>> candidates) {
     CallQueue calls = new CallQueue(times);
     Settings own = own(method);
     Ensemble ensemble =

@@ -2,13 +2,15 @@ package org.econspark.spark;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -17,12 +19,18 @@ import org.econspark.episode.ControlProfile;
 import org.econspark.episode.PromptEmbedding;
 import org.econspark.equilibrium.DeviationGain;
 import org.econspark.error.EconException;
+import org.econspark.error.ExitCode;
 import org.econspark.rollout.Deviations;
 
 /**
  * Measures how far play is from an equilibrium: on validation problems every agent answers again
- * with every candidate control while the others' answers stay fixed (ECON.md's Nash gap by real
- * deviations; Lanctot et al. 2017 for NashConv). Driver side.
+ * with other controls while the others' answers stay fixed (ECON.md's Nash gap by real deviations;
+ * Lanctot et al. 2017 for NashConv). On one half of the problems each agent tries every control of
+ * the grid; on the other half only the one that did best for it, whose gain is estimated there.
+ *
+ * <p>Dimensions: N = agents, M = controls of the grid. Model calls for each problem and sample:
+ * strategy, N answers and commitment, then an answer and a commitment for each deviation, of which
+ * there are N M on the first half and N on the second. Equal calls are made once. Driver side.
  */
 final class Certificate {
   /** Normal quantile of the two-sided 95 % level. */
@@ -32,7 +40,7 @@ final class Certificate {
   private final Settings settings;
   private final Interruption interruption;
   private final PrintStream log;
-  private final List<PromptEmbedding> candidates;
+  private final List<PromptEmbedding> grid;
 
   Certificate(SparkSession spark, Settings settings, Interruption interruption, PrintStream log) {
     this.spark = spark;
@@ -40,7 +48,7 @@ final class Certificate {
     this.interruption = interruption;
     this.log = log;
     ControlProfile profile = ControlProfile.of(settings.controls());
-    this.candidates =
+    this.grid =
         profile.grid(settings.learning().quantal().grid()).stream()
             .map(profile::toControls)
             .toList();
@@ -52,22 +60,17 @@ final class Certificate {
    * @param label name in the table, such as {@code econ-untrained}
    * @param method that plays
    * @param weights that it plays with
-   * @param criticGaps of each agent, empty where there is no critic
    */
-  record Subject(
-      String label, String method, int epoch, PlayWeights weights, List<Double> criticGaps) {}
+  record Subject(String label, String method, int epoch, PlayWeights weights) {}
 
   /**
-   * @param obtained mean reward as played, over problems, samples and agents
+   * @param rows one for each agent
+   * @param reward mean as played, over all problems, samples and agents
    */
-  record Finding(Subject subject, DeviationGain gain, List<EquilibriumRow> rows, double obtained) {
+  record Finding(Subject subject, List<EquilibriumRow> rows, double reward) {
 
-    Finding withRegret(TrainingRegret regret) {
-      return new Finding(
-          subject,
-          gain,
-          rows.stream().map(r -> r.withRegret(regret.total(), regret.exponent())).toList(),
-          obtained);
+    Finding with(TrainingRegret regret) {
+      return new Finding(subject, rows.stream().map(r -> r.withRegret(regret)).toList(), reward);
     }
 
     Training.EquilibriumFinding summary() {
@@ -78,35 +81,94 @@ final class Certificate {
           first.nashconv(),
           first.nashconvLow(),
           first.nashconvHigh(),
-          obtained,
+          reward,
           rows.stream().map(EquilibriumRow::toString).toList(),
           rows.stream().map(EquilibriumRow.MAPPING::map).toList());
     }
   }
 
-  /** Refuses too few problems before anything is played. */
-  static void requireEnough(long problems) {
-    if (problems < DeviationGain.FEWEST_PROBLEMS) {
+  /**
+   * @param problems that deviations are to be played on
+   * @throws EconException if they are too few for two halves
+   */
+  void requireEnough(TrainingProblems problems) {
+    if (problems.count() < 2 * DeviationGain.FEWEST) {
       throw EconException.usage(
           "Cannot measure a certificate on "
-              + problems
+              + problems.count()
               + " validation problems: at least "
-              + DeviationGain.FEWEST_PROBLEMS
-              + " are needed; raise 'training.certificate-limit'.");
+              + 2 * DeviationGain.FEWEST
+              + " are needed; raise 'training.certificate-limit' (now "
+              + settings.training().certificateLimit()
+              + ").");
     }
   }
 
-  /**
-   * @param problems validation problems, at least {@value DeviationGain#FEWEST_PROBLEMS}
-   */
   Finding measure(Subject subject, TrainingProblems problems) {
+    int all = Math.toIntExact(problems.count());
+    int choosing = all / 2;
+    int agents = settings.agents().count();
+    int samples = settings.training().certificateSamples();
     log.printf(
-        "Certificate of %s: %d problems, %d samples, %d controls for each of %d agents%n",
-        subject.label(),
-        problems.count(),
-        settings.training().certificateSamples(),
-        candidates.size(),
-        settings.agents().count());
+        "Certificate of %s: %d problems, %d samples, %d agents, %d controls: at most %d model calls%n",
+        subject.label(), all, samples, agents, grid.size(), calls(choosing, all - choosing));
+    List<Problem> first =
+        play(subject, problems.wave(0, choosing), Collections.nCopies(agents, grid));
+    int[] best = DeviationGain.bestControls(first.stream().map(Problem::gains).toList());
+    List<PromptEmbedding> chosen = Arrays.stream(best).mapToObj(grid::get).toList();
+    List<Problem> second =
+        play(
+            subject,
+            problems.wave(choosing, all - choosing),
+            chosen.stream().map(List::of).toList());
+    return finding(subject, chosen, first, second);
+  }
+
+  /** Without further ones that reward settings may ask for. */
+  private long calls(int choosing, int estimating) {
+    long agents = settings.agents().count();
+    long played = 2 + agents;
+    return settings.training().certificateSamples()
+        * (choosing * (played + 2 * agents * grid.size()) + estimating * (played + 2 * agents));
+  }
+
+  /**
+   * One problem, means over its samples.
+   *
+   * @param gains shape (N, candidates)
+   * @param obtained mean over the agents
+   * @param criticGaps shape (N), null without a critic
+   */
+  private record Problem(
+      double[][] gains, double obtained, double[] criticGaps, List<PromptEmbedding> played) {
+
+    static Problem of(List<Deviations> samples) {
+      Deviations one = samples.get(0);
+      int agents = one.obtained().length;
+      double[][] gains = new double[agents][one.deviated()[0].length];
+      double[] critic = one.criticGaps() == null ? null : new double[agents];
+      double obtained = 0;
+      List<PromptEmbedding> played = new ArrayList<>();
+      for (int agent = 0; agent < agents; agent++) {
+        for (Deviations sample : samples) {
+          obtained += sample.obtained()[agent] / agents / samples.size();
+          for (int u = 0; u < gains[agent].length; u++) {
+            gains[agent][u] +=
+                (sample.deviated()[agent][u] - sample.obtained()[agent]) / samples.size();
+          }
+          if (critic != null) {
+            critic[agent] += sample.criticGaps()[agent] / samples.size();
+          }
+        }
+        int own = agent;
+        played.add(mean(samples.stream().map(d -> d.played().get(own)).toList()));
+      }
+      return new Problem(gains, obtained, critic, played);
+    }
+  }
+
+  private List<Problem> play(
+      Subject subject, JavaRDD<TrainingChunk> chunks, List<List<PromptEmbedding>> candidates) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<PlayWeights> shipped = context.broadcast(subject.weights());
     JobLabels labels = JobLabels.ofTraining(context, settings);
@@ -122,8 +184,7 @@ final class Certificate {
       played =
           new ArrayList<>(
               InterruptibleJob.await(
-                  problems
-                      .all()
+                  chunks
                       .mapPartitions(
                           new DeviationPlayer(settings, subject.method(), shipped, candidates))
                       .collectAsync(),
@@ -132,22 +193,41 @@ final class Certificate {
       labels.clear();
       shipped.destroy();
     }
-    played.sort(Comparator.comparing(Deviations::problemId).thenComparing(Deviations::sample));
-    return finding(subject, played);
+    // In a fixed order, since sums depend on it.
+    played.sort(Comparator.comparing(Deviations::problem).thenComparing(Deviations::sample));
+    List<Problem> problems =
+        played.stream()
+            .collect(Collectors.groupingBy(Deviations::problem, TreeMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .map(Problem::of)
+            .toList();
+    if (problems.size() < DeviationGain.FEWEST) {
+      throw new EconException(
+          ExitCode.TOO_MANY_FAILURES,
+          "Cannot measure the certificate of "
+              + subject.label()
+              + ": the coordinator failed on all but "
+              + problems.size()
+              + " problems of one half; try the same models with evaluate.");
+    }
+    return problems;
   }
 
-  private Finding finding(Subject subject, List<Deviations> played) {
-    Map<String, List<Deviations>> byProblem =
-        played.stream()
-            .collect(
-                Collectors.groupingBy(Deviations::problemId, TreeMap::new, Collectors.toList()));
-    List<DeviationGain.Sample> samples =
-        byProblem.values().stream().map(this::meanOfSamples).toList();
-    DeviationGain gain = DeviationGain.estimate(samples);
-    double nashLow = gain.nashConvLowerBound() - Z_95 * gain.nashConvError();
-    double nashHigh = gain.nashConvLowerBound() + Z_95 * gain.nashConvError();
+  private Finding finding(
+      Subject subject, List<PromptEmbedding> chosen, List<Problem> first, List<Problem> second) {
+    DeviationGain gain =
+        DeviationGain.estimate(
+            second.stream()
+                .map(p -> Arrays.stream(p.gains()).mapToDouble(own -> own[0]).toArray())
+                .toList());
+    List<Problem> all = new ArrayList<>(first);
+    all.addAll(second);
+    double reward = all.stream().mapToDouble(Problem::obtained).average().orElseThrow();
+    double nashHalf = Z_95 * gain.nashConvError();
     List<EquilibriumRow> rows = new ArrayList<>();
-    for (int agent = 0; agent < gain.gains().length; agent++) {
+    for (int agent = 0; agent < chosen.size(); agent++) {
+      int own = agent;
       double half = Z_95 * gain.errors()[agent];
       rows.add(
           new EquilibriumRow(
@@ -157,51 +237,34 @@ final class Certificate {
               gain.gains()[agent],
               gain.gains()[agent] - half,
               gain.gains()[agent] + half,
-              shown(candidates.get(gain.best()[agent])),
-              shown(meanPlayed(played, agent)),
-              subject.criticGaps().isEmpty() ? null : subject.criticGaps().get(agent),
+              shown(chosen.get(agent)),
+              shown(mean(all.stream().map(p -> p.played().get(own)).toList())),
+              // Over all controls: on the second half the critic was asked about one alone.
+              first.get(0).criticGaps() == null
+                  ? null
+                  : (Double)
+                      first.stream().mapToDouble(p -> p.criticGaps()[own]).average().orElseThrow(),
               (long) gain.problems() * settings.training().certificateSamples(),
               gain.nashConvLowerBound(),
-              nashLow,
-              nashHigh,
+              gain.nashConvLowerBound() - nashHalf,
+              gain.nashConvLowerBound() + nashHalf,
+              reward,
               null,
               null));
     }
-    double obtained = samples.stream().mapToDouble(s -> mean(s.obtained())).average().orElseThrow();
-    return new Finding(subject, gain, rows, obtained);
+    return new Finding(subject, rows, reward);
   }
 
-  private DeviationGain.Sample meanOfSamples(Collection<Deviations> samples) {
-    int agents = settings.agents().count();
-    double[] obtained = new double[agents];
-    double[][] deviated = new double[agents][candidates.size()];
-    for (Deviations sample : samples) {
-      for (int agent = 0; agent < agents; agent++) {
-        obtained[agent] += sample.obtained()[agent] / samples.size();
-        for (int u = 0; u < candidates.size(); u++) {
-          deviated[agent][u] += sample.deviated()[agent][u] / samples.size();
-        }
-      }
-    }
-    return new DeviationGain.Sample(obtained, deviated);
-  }
-
-  private static PromptEmbedding meanPlayed(List<Deviations> played, int agent) {
+  private static PromptEmbedding mean(List<PromptEmbedding> controls) {
     return new PromptEmbedding(
-        played.stream().mapToDouble(d -> d.played().get(agent).temperature()).average().orElse(0),
-        played.stream().mapToDouble(d -> d.played().get(agent).topP()).average().orElse(0),
-        played.stream()
-            .mapToDouble(d -> d.played().get(agent).repetitionPenalty())
-            .average()
-            .orElse(0));
+        mean(controls, PromptEmbedding::temperature),
+        mean(controls, PromptEmbedding::topP),
+        mean(controls, PromptEmbedding::repetitionPenalty));
   }
 
-  private static double mean(double[] values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
+  private static double mean(
+      List<PromptEmbedding> controls, ToDoubleFunction<PromptEmbedding> part) {
+    return controls.stream().mapToDouble(part).average().orElseThrow();
   }
 
   private static String shown(PromptEmbedding controls) {

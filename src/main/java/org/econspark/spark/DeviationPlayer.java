@@ -18,16 +18,16 @@ final class DeviationPlayer implements FlatMapFunction<Iterator<TrainingChunk>, 
   private final Settings settings;
   private final String method;
   private final Broadcast<PlayWeights> weights;
-  private final List<PromptEmbedding> candidates;
+  private final List<List<PromptEmbedding>> candidates;
 
   /**
-   * @param candidates controls that each agent deviates to
+   * @param candidates controls that each agent deviates to, as many for each
    */
   DeviationPlayer(
       Settings settings,
       String method,
       Broadcast<PlayWeights> weights,
-      List<PromptEmbedding> candidates) {
+      List<List<PromptEmbedding>> candidates) {
     this.settings = settings;
     this.method = method;
     this.weights = weights;

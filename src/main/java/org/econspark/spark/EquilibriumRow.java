@@ -7,11 +7,13 @@ import java.util.Locale;
  *
  * @param gap what the agent gains by deviating alone to the best fixed control, reward units, with
  *     its 95 % interval
- * @param bestControl chosen on the other half of the problems
+ * @param bestControl of the grid, chosen on the other half of the problems
  * @param playedControl mean of the controls as played
- * @param criticGap the same in the critic's opinion, null without one
+ * @param criticGap mean over the other half of what the critic expects of the best control more
+ *     than of what was played; null without a critic
  * @param samples answers for each control that the gap was estimated from
  * @param nashconv lower bound: sum of the gaps, with its 95 % interval; the same for all agents
+ * @param reward mean of all agents as played, on the problems of both halves; the same for all
  * @param regret against the best fixed controls found on validation, over the training episodes;
  *     null where nothing was trained
  * @param regretExponent of its growth, null where undefined
@@ -30,6 +32,7 @@ record EquilibriumRow(
     double nashconv,
     double nashconvLow,
     double nashconvHigh,
+    double reward,
     Double regret,
     Double regretExponent) {
 
@@ -50,6 +53,7 @@ record EquilibriumRow(
           .number("nashconv", EquilibriumRow::nashconv)
           .number("nashconv_low", EquilibriumRow::nashconvLow)
           .number("nashconv_high", EquilibriumRow::nashconvHigh)
+          .number("reward", EquilibriumRow::reward)
           .number("regret", EquilibriumRow::regret)
           .number("regret_exponent", EquilibriumRow::regretExponent);
 
@@ -58,26 +62,17 @@ record EquilibriumRow(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "agent %d: gap %+.4f (%+.4f to %+.4f) to %s, plays %s%s%s",
+        "agent %d: gap %+.4f (%+.4f to %+.4f) to %s, plays %s%s",
         agent,
         gap,
         gapLow,
         gapHigh,
         bestControl,
         playedControl,
-        criticGap == null ? "" : String.format(Locale.ROOT, ", critic's gap %.4f", criticGap),
-        regret == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                ", regret %.1f with exponent %s",
-                regret,
-                regretExponent == null
-                    ? "undefined"
-                    : String.format(Locale.ROOT, "%.2f", regretExponent)));
+        criticGap == null ? "" : String.format(Locale.ROOT, ", critic's gap %.4f", criticGap));
   }
 
-  EquilibriumRow withRegret(double total, Double exponent) {
+  EquilibriumRow withRegret(TrainingRegret regret) {
     return new EquilibriumRow(
         method,
         epoch,
@@ -92,7 +87,8 @@ record EquilibriumRow(
         nashconv,
         nashconvLow,
         nashconvHigh,
-        total,
-        exponent);
+        reward,
+        regret.last(),
+        regret.exponent());
   }
 }

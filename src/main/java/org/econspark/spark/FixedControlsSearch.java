@@ -57,10 +57,12 @@ public final class FixedControlsSearch {
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "%.1f %% right (%.1f to %.1f): %s",
+          "%.1f %% of %d right (%.1f to %.1f), mean reward %.3f: %s",
           100 * validation.accuracy(),
+          validation.commitments().size(),
           100 * validation.low(),
           100 * validation.high(),
+          validation.reward(),
           setting());
     }
   }

@@ -3,7 +3,6 @@ package org.econspark.spark;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -81,6 +80,7 @@ public final class Training {
    * @param epochs rows of the table {@code training}, the one of epoch 0 with the untrained
    *     weights' validation
    * @param certificate one for each way to play; empty where none was asked for
+   * @param regret of training in one line; empty without a certificate of trained weights
    */
   public record Result(
       String runId,
@@ -89,7 +89,8 @@ public final class Training {
       String checkpoint,
       List<String> lines,
       List<Map<String, Object>> epochs,
-      List<EquilibriumFinding> certificate) {}
+      List<EquilibriumFinding> certificate,
+      String regret) {}
 
   /**
    * What the certificate says of one way to play.
@@ -120,7 +121,7 @@ public final class Training {
       Ensemble.Models models = ModelLoading.models(settings, "cpu");
       try (TrainingData data = TrainingData.read(spark, files, settings, log)) {
         if (certificate) {
-          Certificate.requireEnough(data.certificate().count());
+          new Certificate(spark, settings, interruption, log).requireEnough(data.certificate());
         }
         return run(models, data, interruption, lock);
       }
@@ -211,7 +212,6 @@ public final class Training {
             -1,
             -1,
             List.of(),
-            List.of(),
             null,
             TrainingState.Provenance.of(submission));
     return new Session(create(embeddingSize), start, embedder);
@@ -261,6 +261,7 @@ public final class Training {
     private final Learner learner;
     private final String embedder;
     private TrainingState state;
+    private TrainingRegret regret;
 
     Session(Learner learner, TrainingState state, String embedder) {
       this.learner = learner;
@@ -304,7 +305,7 @@ public final class Training {
               new TrainingReport.Times(0, 0, 0, 0, clock.processorSeconds()),
               0,
               null);
-      return state.with(0, 0, state.rewards(), 0, List.of(), row, validation);
+      return state.with(0, 0, state.rewards(), 0, row, validation);
     }
 
     private TrainingState epoch(TrainingData data, TrainingWaves waves) {
@@ -358,7 +359,6 @@ public final class Training {
           state.cursor() + draws,
           nextRewards,
           calm,
-          Arrays.stream(update.bestResponseGaps()).boxed().toList(),
           row,
           validation);
     }
@@ -477,22 +477,21 @@ public final class Training {
           });
     }
 
-    /** Trained, untrained and fixed controls, and the regret of training against the latter. */
+    /** Fixed, untrained and trained controls, and the regret of training against the first. */
     List<EquilibriumFinding> certify(TrainingData data, Interruption interruption) {
       Certificate measure = new Certificate(spark, settings, interruption, log);
-      List<Certificate.Finding> findings = new ArrayList<>();
-      findings.add(
+      Certificate.Finding fixed =
           measure.measure(
-              new Certificate.Subject(
-                  "econ-fixed", "econ-fixed", 0, PlayWeights.none(settings), List.of()),
-              data.certificate()));
-      findings.add(measure.measure(subject(method + UNTRAINED, 0, List.of()), data.certificate()));
-      if (state.bestEpoch() > 0) {
-        Certificate.Finding trained =
-            measure.measure(
-                subject(method, state.bestEpoch(), state.criticGaps()), data.certificate());
-        findings.add(
-            trained.withRegret(TrainingRegret.against(findings.get(0).obtained(), state.rows())));
+              new Certificate.Subject("econ-fixed", "econ-fixed", 0, PlayWeights.none(settings)),
+              data.certificate());
+      List<Certificate.Finding> findings = new ArrayList<>(List.of(fixed));
+      findings.add(measure.measure(subject(method + UNTRAINED, 0), data.certificate()));
+      if (state.epoch() > 0) {
+        // Where nothing was better in validation than the untrained weights, the last ones.
+        int trained = state.bestEpoch() > 0 ? state.bestEpoch() : state.epoch();
+        Certificate.Finding finding = measure.measure(subject(method, trained), data.certificate());
+        regret = TrainingRegret.against(fixed.reward(), state.rows());
+        findings.add(finding.with(regret));
       }
       List<EquilibriumRow> rows = findings.stream().flatMap(f -> f.rows().stream()).toList();
       replaceTable(
@@ -505,14 +504,10 @@ public final class Training {
       return findings.stream().map(Certificate.Finding::summary).toList();
     }
 
-    private Certificate.Subject subject(String label, int epoch, List<Double> criticGaps) {
+    private Certificate.Subject subject(String label, int epoch) {
       PolicyWeights weights = PolicySource.of(store.at(epoch));
       return new Certificate.Subject(
-          label,
-          method,
-          epoch,
-          PlayWeights.of(method, weights, state.rewards(), false),
-          criticGaps);
+          label, method, epoch, PlayWeights.of(method, weights, state.rewards(), false));
     }
 
     Result result(List<EquilibriumFinding> findings) {
@@ -525,7 +520,8 @@ public final class Training {
           store.uri(state.bestEpoch()),
           lines,
           state.rows().stream().map(TrainingRow.MAPPING::map).toList(),
-          findings);
+          findings,
+          regret == null ? "" : regret.toString());
     }
 
     @Override

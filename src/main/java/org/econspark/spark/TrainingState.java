@@ -1,6 +1,7 @@
 package org.econspark.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,6 @@ import org.econspark.reward.RewardWeights;
  * @param bestEpoch whose weights did best in validation; 0 before the first
  * @param bestAccuracy of them
  * @param bestReward of them, mean over the validation set
- * @param criticGaps of each agent after the last update; empty before it
  * @param rows of all epochs done
  * @param validation last validation, null before the first
  * @param provenance what the run is made of; nothing else may continue it
@@ -37,13 +37,15 @@ record TrainingState(
     int bestEpoch,
     double bestAccuracy,
     double bestReward,
-    List<Double> criticGaps,
     List<TrainingRow> rows,
     Validation validation,
     Provenance provenance) {
   static final int FORMAT = 1;
   private static final String FILE = "state.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  // Earlier builds of the same format wrote more fields.
+  private static final ObjectMapper JSON =
+      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
   /** The parts of a {@link RunManifest} that must not change. */
   record Provenance(
@@ -87,7 +89,6 @@ record TrainingState(
       long nextCursor,
       RewardWeights nextRewards,
       int nextCalmChecks,
-      List<Double> nextCriticGaps,
       TrainingRow row,
       Validation nextValidation) {
     List<TrainingRow> all = new ArrayList<>(rows);
@@ -107,7 +108,6 @@ record TrainingState(
         better ? nextEpoch : bestEpoch,
         better ? nextValidation.accuracy() : bestAccuracy,
         better ? nextValidation.reward() : bestReward,
-        nextCriticGaps,
         all,
         nextValidation == null ? validation : nextValidation,
         provenance);

@@ -19,7 +19,7 @@ class DeviationGainTest {
     double sum = 0;
     int trials = 400;
     for (int trial = 0; trial < trials; trial++) {
-      DeviationGain gain = DeviationGain.estimate(pennies(new Random(trial), 0.5, 120));
+      DeviationGain gain = split(pennies(new Random(trial), 0.5, 120));
       boolean covers = Math.abs(gain.nashConvLowerBound()) <= Z_95 * gain.nashConvError();
       covered += covers ? 1 : 0;
       sum += gain.nashConvLowerBound();
@@ -32,23 +32,22 @@ class DeviationGainTest {
   @Test
   void aPlantedDeviationIsFound() {
     // The second player always shows heads; the first could gain 1/2 by always matching.
-    DeviationGain gain = DeviationGain.estimate(pennies(new Random(1), 1.0, 200));
+    List<double[][]> problems = pennies(new Random(1), 1.0, 200);
+    DeviationGain gain = split(problems);
 
-    assertThat(gain.best()[0]).isZero();
+    assertThat(DeviationGain.bestControls(problems)[0]).isZero();
     assertThat(gain.gains()[0]).isCloseTo(0.5, within(3 * gain.errors()[0]));
     assertThat(gain.gains()[0] - Z_95 * gain.errors()[0]).isPositive();
   }
 
   @Test
   void matchesHandComputedCase() {
-    // One agent, two controls. The even problems choose control 1; on the odd ones it gains -1, 2.
-    List<DeviationGain.Sample> problems =
-        List.of(sample(0, 1), sample(3, -1), sample(0, 1), sample(3, 2));
+    List<double[][]> choosing = List.of(new double[][] {{0, 1}}, new double[][] {{0.5, 1}});
 
-    DeviationGain gain = DeviationGain.estimate(problems);
+    assertThat(DeviationGain.bestControls(choosing)).containsExactly(1);
 
+    DeviationGain gain = DeviationGain.estimate(List.of(new double[] {-1}, new double[] {2}));
     assertThat(gain.problems()).isEqualTo(2);
-    assertThat(gain.best()[0]).isEqualTo(1);
     assertThat(gain.gains()[0]).isEqualTo(0.5);
     assertThat(gain.errors()[0]).isEqualTo(1.5);
     assertThat(gain.nashConvLowerBound()).isEqualTo(0.5);
@@ -56,28 +55,35 @@ class DeviationGainTest {
 
   @Test
   void refusesTooFewProblems() {
-    assertThatThrownBy(() -> DeviationGain.estimate(List.of(sample(0, 1), sample(0, 1))))
-        .hasMessageContaining("from 2 problems: at least 4 are needed");
+    assertThatThrownBy(() -> DeviationGain.estimate(List.of(new double[] {1})))
+        .hasMessageContaining("from 1 problems: at least 2 are needed");
   }
 
-  private static DeviationGain.Sample sample(double... deviated) {
-    return new DeviationGain.Sample(new double[] {0}, new double[][] {deviated});
+  /** Chooses on the first half and estimates on the second. */
+  private static DeviationGain split(List<double[][]> problems) {
+    int half = problems.size() / 2;
+    int[] best = DeviationGain.bestControls(problems.subList(0, half));
+    List<double[]> gains = new ArrayList<>();
+    for (double[][] problem : problems.subList(half, problems.size())) {
+      gains.add(new double[] {problem[0][best[0]], problem[1][best[1]]});
+    }
+    return DeviationGain.estimate(gains);
   }
 
   /** Player 1 wins by matching and plays uniformly; player 2 shows heads with a probability. */
-  private static List<DeviationGain.Sample> pennies(Random random, double heads, int problems) {
-    List<DeviationGain.Sample> samples = new ArrayList<>();
+  private static List<double[][]> pennies(Random random, double heads, int problems) {
+    List<double[][]> gains = new ArrayList<>();
     for (int p = 0; p < problems; p++) {
       boolean first = random.nextBoolean();
       boolean second = random.nextDouble() < heads;
-      samples.add(
-          new DeviationGain.Sample(
-              new double[] {win(first == second), win(first != second)},
-              new double[][] {
-                {win(second), win(!second)}, {win(!first), win(first)},
-              }));
+      double one = win(first == second);
+      double two = win(first != second);
+      gains.add(
+          new double[][] {
+            {win(second) - one, win(!second) - one}, {win(!first) - two, win(first) - two},
+          });
     }
-    return samples;
+    return gains;
   }
 
   private static double win(boolean wins) {

@@ -20,7 +20,7 @@ final class InventedTables {
           + " 0.15 / e + 0.01 * a AS gap_low, 0.26 / e + 0.01 * a AS gap_high,"
           + " 'temperature=0.5' AS best_control, 'temperature=0.8' AS played_control,"
           + " 0.03 AS critic_gap, CAST(64 AS BIGINT) AS samples, 0.6 / e + 0.03 AS nashconv,"
-          + " 0.45 / e AS nashconv_low, 0.8 / e + 0.03 AS nashconv_high, 0.1 / e AS regret,"
+          + " 0.45 / e AS nashconv_low, 0.8 / e + 0.03 AS nashconv_high, 0.7 AS reward, 0.1 / e AS regret,"
           + " 0.55 AS regret_exponent FROM range(1, 7) AS r(e), range(3) AS g(a)";
   private static final String GRADES =
       "SELECT problem_id, repeat, 'next-2' AS grader_version, answer, NOT correct AS correct,"
@@ -31,6 +31,7 @@ final class InventedTables {
 
   /** Adds the table {@code equilibrium} of a run: one method over six epochs. */
   static void addEquilibrium(Path out, String runId) {
+    write(equilibrium(out, runId, "econ-fixed"), EQUILIBRIUM);
     write(equilibrium(out, runId, "econ"), EQUILIBRIUM);
   }
 

@@ -45,7 +45,8 @@ final class Readme {
           && List.of("--master", "--spark", "--properties").contains(words.get(0))) {
         words.subList(0, 2).clear();
       }
-      return words;
+      int redirection = words.indexOf(">");
+      return redirection < 0 ? words : words.subList(0, redirection);
     }
   }
 

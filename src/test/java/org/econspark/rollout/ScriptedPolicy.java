@@ -31,6 +31,14 @@ final class ScriptedPolicy implements Policy {
     return decisions;
   }
 
+  /** Hotter controls are worth more: Q is the temperature. */
+  @Override
+  public double[][] values(List<Observation> perAgent, List<List<PromptEmbedding>> controls) {
+    return controls.stream()
+        .map(own -> own.stream().mapToDouble(PromptEmbedding::temperature).toArray())
+        .toArray(double[][]::new);
+  }
+
   @Override
   public int weightsVersion() {
     return 7;

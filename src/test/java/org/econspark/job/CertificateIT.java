@@ -1,0 +1,90 @@
+package org.econspark.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Certificates of fixed, untrained and trained play, all on the same validation problems. */
+class CertificateIT {
+  @TempDir private Path out;
+
+  @Test
+  void everyWayToPlayIsMeasuredWithItsRegretCurve() {
+    CommandLineRun run = train("quantal", "econ-quantal", "--epochs", "3", "--certificate");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("econ-fixed, epoch 0: mean reward ")
+        .contains("econ-quantal-untrained, epoch 0: mean reward ")
+        .containsPattern("econ-quantal, epoch [123]: mean reward [\\d.]+, NashConv at least ")
+        .containsPattern("agent 1: gap .* critic's gap \\d")
+        .containsPattern("regret of training against econ-fixed after each epoch: \\S+ \\S+ \\S+;");
+    assertThat(
+            DuckDb.query(
+                out,
+                "SELECT method, count(*), bool_and(abs(nashconv - total) < 1e-9),"
+                    + " bool_and(gap_low <= gap AND gap <= gap_high), min(samples),"
+                    + " count(critic_gap), count(regret) FROM (SELECT *, sum(gap) OVER (PARTITION"
+                    + " BY method) AS total FROM $equilibrium) GROUP BY method ORDER BY method"))
+        .containsExactly(
+            List.of("econ-fixed", "2", "true", "true", "2", "0", "0"),
+            List.of("econ-quantal", "2", "true", "true", "2", "2", "2"),
+            List.of("econ-quantal-untrained", "2", "true", "true", "2", "2", "0"));
+  }
+
+  @Test
+  void anEarlierTrainingAndUntrainedControlsAreMeasuredWithoutTraining() {
+    assertThat(train("again", "econ", "--epochs", "0").exitCode()).isZero();
+
+    CommandLineRun run = train("again", "econ", "--epochs", "0", "--resume", "--certificate");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(DuckDb.query(out, "SELECT DISTINCT method FROM $equilibrium ORDER BY method"))
+        .containsExactly(List.of("econ-fixed"), List.of("econ-untrained"));
+  }
+
+  @Test
+  void tooFewProblemsAreRefusedBeforeTraining() {
+    CommandLineRun run =
+        train("few", "econ", "--certificate", "--set", "training.certificate-limit=3");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("on 3 validation problems: at least 4 are needed");
+  }
+
+  private CommandLineRun train(String runId, String method, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--method",
+                method,
+                "--benchmark",
+                "mini-svamp",
+                "--set",
+                "llm.default.model=mini-s",
+                "--set",
+                "agents={count=2,max-tokens=48}",
+                "--set",
+                "coordinator.commitment-max-tokens=32",
+                "--set",
+                "training={episodes=4,validation-limit=4,validation-every=2,certificate-limit=4,"
+                    + "certificate-samples=1}",
+                "--set",
+                "learning={update-interval=4,quantal.grid=2}",
+                "--set",
+                "networks={model-size=32,blocks=1,feed-forward-size=64,belief-size=16,"
+                    + "value-size=32,group-size=16,feature-size=16,mixer-size=8}",
+                "--run-id",
+                runId,
+                "--out",
+                out.toString()));
+    arguments.addAll(Arrays.asList(more));
+    return CommandLineRun.of(arguments.toArray(String[]::new));
+  }
+}
