@@ -30,6 +30,7 @@ final class LearnedPlaySections {
             reader.number("cc.contribution", 0, 1),
             reader.number("cc.fidelity", 0, 1),
             reader.number("cc.novelty", 0, 1),
+            reader.flag("random"),
             reader.texts("methods"));
     addUpToOne(
         reader,

@@ -219,7 +219,7 @@ public record Settings(
    *
    * @param clusterSize most executor agents of one local coordinator
    */
-  public record Hierarchy(int clusterSize) implements Serializable {}
+  public record Hierarchy(int clusterSize, boolean clusters) implements Serializable {}
 
   /** Section {@code cot}. */
   public record Cot(double temperature, double topP, int maxTokens) implements Serializable {}
@@ -240,7 +240,9 @@ public record Settings(
       int valueSize,
       int groupSize,
       int featureSize,
-      int mixerSize)
+      int mixerSize,
+      boolean withoutBeliefEncoder,
+      boolean withoutMixerConcatenation)
       implements Serializable {}
 
   /** Section {@code learning}: losses, optimisers, replay and policies. */
@@ -310,6 +312,7 @@ public record Settings(
       double contribution,
       double fidelity,
       double novelty,
+      boolean random,
       List<String> methods)
       implements Serializable {}
 

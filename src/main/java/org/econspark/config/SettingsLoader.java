@@ -61,6 +61,41 @@ public final class SettingsLoader {
     return this;
   }
 
+  /**
+   * Adds settings that stand in a text.
+   *
+   * @param name of the text, for messages
+   */
+  public SettingsLoader text(String name, String hocon) {
+    try {
+      overrides = ConfigFactory.parseString(hocon).withFallback(overrides);
+    } catch (ConfigException e) {
+      throw EconException.usage("Invalid settings in " + name + ": " + firstLine(e));
+    }
+    return this;
+  }
+
+  /**
+   * Adds the settings of a variant.
+   *
+   * @param name under {@code variants}
+   */
+  public SettingsLoader variant(String name) {
+    Config reference = ConfigFactory.parseResources(loader(), REFERENCE);
+    Map<String, Config> variants =
+        VariantReader.byName(overrides.withFallback(reference).resolve());
+    if (!variants.containsKey(name)) {
+      throw EconException.usage(
+          "Invalid variant '"
+              + name
+              + "': expected one under 'variants'"
+              + NearestName.hint(name, variants.keySet())
+              + ".");
+    }
+    overrides = variants.get(name).withFallback(overrides);
+    return this;
+  }
+
   /** Adds {@code key=value} in HOCON, as given by {@code --set}. */
   public SettingsLoader assignment(String assignment) {
     int equals = assignment.indexOf('=');
@@ -97,7 +132,7 @@ public final class SettingsLoader {
       config = overrides.withFallback(reference).resolve();
       Config given = overrides.resolveWith(config);
       unknownKeys(reference, given, problems);
-      for (Config variant : VariantReader.all(given)) {
+      for (Config variant : VariantReader.byName(given).values()) {
         unknownKeys(reference, variant, problems);
       }
     } catch (ConfigException e) {
@@ -274,7 +309,8 @@ public final class SettingsLoader {
         networks(config, problems),
         learning(config, agentCount, problems),
         new MethodSettingsReader(config.getConfig("methods"), problems).read(),
-        new Settings.Hierarchy(hierarchy.integer("cluster-size", 1, 64)),
+        new Settings.Hierarchy(
+            hierarchy.integer("cluster-size", 1, 64), hierarchy.flag("clusters")),
         new VariantReader(config, problems).read(runSettings.methods(), this::read),
         LearnedPlaySections.rounds(reader(config, "rounds", problems)),
         LearnedPlaySections.reward(reader(config, "reward", problems)),
@@ -335,7 +371,9 @@ public final class SettingsLoader {
             networks.integer("value-size", 1, 65_536),
             networks.integer("group-size", 1, 65_536),
             networks.integer("feature-size", 1, 65_536),
-            networks.integer("mixer-size", 1, 65_536));
+            networks.integer("mixer-size", 1, 65_536),
+            networks.flag("without-belief-encoder"),
+            networks.flag("without-mixer-concatenation"));
     for (Map.Entry<String, Integer> size :
         new TreeMap<>(
                 Map.of(

@@ -42,14 +42,15 @@ final class VariantReader {
   }
 
   /** What each variant of a configuration sets. */
-  static List<Config> all(Config config) {
-    if (!config.hasPath(SECTION)) {
-      return List.of();
+  static Map<String, Config> byName(Config config) {
+    Map<String, Config> byName = new TreeMap<>();
+    if (config.hasPath(SECTION)) {
+      Config variants = config.getConfig(SECTION);
+      for (String name : variants.root().keySet()) {
+        byName.put(name, variants.getConfig(ConfigUtil.joinPath(name)));
+      }
     }
-    Config variants = config.getConfig(SECTION);
-    return variants.root().keySet().stream()
-        .map(name -> variants.getConfig(ConfigUtil.joinPath(name)))
-        .toList();
+    return byName;
   }
 
   /**

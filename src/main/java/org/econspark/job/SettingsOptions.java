@@ -125,17 +125,23 @@ final class SettingsOptions {
             boolean quantal = loader.load().learning().isQuantal();
             return loader.value("run.methods", List.of(quantal ? QUANTAL : CONTINUOUS));
           }
-          if (methods.size() != 1
-              || !List.of(CONTINUOUS, QUANTAL, FIXED).contains(methods.get(0))) {
+          String[] nameAndVariant = methods.get(0).split("@", 2);
+          String method = nameAndVariant[0];
+          if (methods.size() != 1 || !List.of(CONTINUOUS, QUANTAL, FIXED).contains(method)) {
             throw EconException.usage(
                 "Invalid --method "
                     + String.join(",", methods)
                     + ": train takes one of "
                     + String.join(", ", CONTINUOUS, QUANTAL, FIXED)
-                    + ".");
+                    + ", also as METHOD@VARIANT.");
           }
-          boolean quantal = methods.equals(List.of(QUANTAL));
-          return loader.value("learning.policy", quantal ? "quantal" : "continuous");
+          if (nameAndVariant.length > 1) {
+            loader.variant(nameAndVariant[1]);
+          }
+          boolean quantal = method.equals(QUANTAL);
+          return loader
+              .value("run.methods", List.of(method))
+              .value("learning.policy", quantal ? "quantal" : "continuous");
         });
   }
 

@@ -30,7 +30,9 @@ final class QmixMixer {
     layout.linear("mixer.attention.in", feature, 3 * feature, 1);
     layout.linear("mixer.attention.out", feature, feature, 1);
     layout.linear("mixer.feature.attended", feature, feature, 1);
-    layout.linear("mixer.feature.group", group, feature, 1);
+    if (!settings.withoutMixerConcatenation()) {
+      layout.linear("mixer.feature.group", group, feature, 1);
+    }
     layout.linear("mixer.feature.out", feature, feature, 1);
     layout.linear("mixer.weight1", feature, mixer, 1);
     layout.linear("mixer.bias1", group, mixer, 1);
@@ -53,9 +55,12 @@ final class QmixMixer {
                     Layers.linear(embedded, tensors, "mixer.attention.in"), settings.heads(), null),
                 tensors,
                 "mixer.attention.out"));
-    NDArray joined =
-        Layers.linear(attended, tensors, "mixer.feature.attended")
-            .add(Layers.linear(groupRepresentation, tensors, "mixer.feature.group").expandDims(1));
+    NDArray joined = Layers.linear(attended, tensors, "mixer.feature.attended");
+    if (!settings.withoutMixerConcatenation()) {
+      joined =
+          joined.add(
+              Layers.linear(groupRepresentation, tensors, "mixer.feature.group").expandDims(1));
+    }
     return Layers.linear(Layers.gelu(joined), tensors, "mixer.feature.out");
   }
 

@@ -28,11 +28,18 @@ public record Rewards(double contribution, double fidelity, double novelty)
    * What the round led to.
    *
    * @param commitment embedding of the whole commitment; null if there was none
+   * @param clusters embedding of the commitment of each agent's cluster, null where it has none;
+   *     empty in one level
    * @param voteKey of the commitment's answer; null if it has none
    * @param score of the outcome, in [0, 1]
    * @param scoreWithout of the outcome without each agent, shape (agents)
    */
-  public record Outcome(float[] commitment, String voteKey, double score, double[] scoreWithout) {}
+  public record Outcome(
+      float[] commitment,
+      List<float[]> clusters,
+      String voteKey,
+      double score,
+      double[] scoreWithout) {}
 
   /**
    * @param answers in agent order
@@ -45,14 +52,26 @@ public record Rewards(double contribution, double fidelity, double novelty)
       terms.add(
           answer.valid()
               ? new RewardTerms(
-                  outcome.commitment() == null
-                      ? 0
-                      : Similarity.of(answer.embedding(), outcome.commitment()),
+                  actionLikelihood(answer, agent, outcome),
                   answer.score(),
                   collaborativeContribution(answers, agent, outcome))
               : RewardTerms.NONE);
     }
     return terms;
+  }
+
+  /** In two levels the nearness to c_k times the cluster's reward R_k = sim(c_k, C). */
+  private static double actionLikelihood(JudgedAnswer answer, int agent, Outcome outcome) {
+    if (outcome.commitment() == null) {
+      return 0;
+    }
+    if (outcome.clusters().isEmpty()) {
+      return Similarity.of(answer.embedding(), outcome.commitment());
+    }
+    float[] own = outcome.clusters().get(agent);
+    return own == null
+        ? 0
+        : Similarity.of(answer.embedding(), own) * Similarity.of(own, outcome.commitment());
   }
 
   private double collaborativeContribution(List<JudgedAnswer> answers, int agent, Outcome outcome) {

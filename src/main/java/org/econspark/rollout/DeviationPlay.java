@@ -2,7 +2,6 @@ package org.econspark.rollout;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +31,9 @@ final class DeviationPlay {
   private final List<List<PromptEmbedding>> candidates;
   private final EpisodeBuilder episode;
   private final RoundRewards rewards;
+  private final Coordination coordination;
   private String strategy;
+  private List<String> strategies;
   private double[] criticGaps;
 
   /**
@@ -53,12 +54,13 @@ final class DeviationPlay {
     this.candidates = candidates;
     this.episode = new EpisodeBuilder(method, problem, sample, ensemble);
     this.rewards = new RoundRewards(problem, sample, ensemble, episode);
+    this.coordination = Coordination.of(problem, sample, ensemble, episode.grader());
   }
 
   /** Empty if the coordinator failed. */
   CompletableFuture<Optional<Deviations>> play() {
     if (ensemble.settings().coordinator().strategy() == Settings.StrategyKind.NONE) {
-      return controls().thenCompose(this::playAll);
+      return begin();
     }
     return ensemble
         .coordinator()
@@ -69,6 +71,16 @@ final class DeviationPlay {
                 return CompletableFuture.completedFuture(Optional.empty());
               }
               strategy = response.text();
+              return begin();
+            });
+  }
+
+  private CompletableFuture<Optional<Deviations>> begin() {
+    return coordination
+        .guide(strategy)
+        .thenCompose(
+            guidance -> {
+              strategies = guidance.strategies();
               return controls().thenCompose(this::playAll);
             });
   }
@@ -77,20 +89,15 @@ final class DeviationPlay {
     if (policy == null) {
       return CompletableFuture.completedFuture(ensemble.fixedControls());
     }
-    CompletableFuture<float[]> guidance =
-        strategy == null
-            ? CompletableFuture.completedFuture(null)
-            : ensemble.embeddings().embed(strategy);
     return ensemble
         .embeddings()
         .embed(problem.question())
-        .thenCombine(guidance, (question, ofStrategy) -> decide(question, ofStrategy));
+        .thenCombine(ensemble.embeddings().embedAll(strategies), this::decide);
   }
 
-  private List<PromptEmbedding> decide(float[] question, float[] guidance) {
+  private List<PromptEmbedding> decide(float[] question, List<float[]> guidance) {
     List<Observation> observations =
-        Collections.nCopies(
-            ensemble.executors().size(), new Observation(question, guidance, List.of()));
+        guidance.stream().map(own -> new Observation(question, own, List.of())).toList();
     long seed =
         new Seeds(ensemble.settings().run().seed())
             .derive(problem.problemId(), "controls", -1, 0, sample);
@@ -153,7 +160,7 @@ final class DeviationPlay {
     return ensemble
         .executors()
         .get(agent)
-        .answer(problem, strategy, controls, 0, sample, episode.grader());
+        .answer(problem, strategies.get(agent), controls, 0, sample, episode.grader());
   }
 
   private CompletableFuture<Optional<Double>> deviate(
@@ -170,38 +177,41 @@ final class DeviationPlay {
 
   /** Rewards of a team's answers with the commitment over them; empty if the coordinator failed. */
   private CompletableFuture<Optional<List<AgentReward>>> rewards(List<Response> answers) {
-    List<String> texts = Texts.shownTo(ensemble.settings().coordinator(), answers);
-    if (texts.isEmpty()) {
+    if (answers.stream().allMatch(Response::failed)) {
       return CompletableFuture.completedFuture(
           Optional.of(answers.stream().map(r -> new AgentReward(null, 0, 0, 0, 0)).toList()));
     }
-    return ensemble
-        .coordinator()
-        .commitment(problem, strategy, texts, 0, sample, episode.grader())
+    return coordination
+        .merge(strategy, strategies, answers, 0)
         .thenCompose(
-            commitment -> {
-              if (commitment.failed()) {
-                return CompletableFuture.completedFuture(Optional.empty());
-              }
-              return round(answers, commitment)
-                  .thenCompose(round -> rewards.of(round, 0, strategy))
-                  .thenApply(Optional::of);
-            });
+            merge ->
+                merge.commitment().failed()
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : round(answers, merge)
+                        .thenCompose(round -> rewards.of(round, 0, strategy))
+                        .thenApply(Optional::of));
   }
 
-  private CompletableFuture<PlayedRound> round(List<Response> answers, Response commitment) {
-    List<CompletableFuture<float[]>> vectors = new ArrayList<>();
-    for (Response answer : answers) {
-      vectors.add(
-          answer.failed()
-              ? CompletableFuture.completedFuture(null)
-              : ensemble.embeddings().embed(answer.text()));
-    }
-    return Futures.all(vectors)
-        .thenCombine(
-            ensemble.embeddings().embed(commitment.text()),
-            (ofAnswers, ofCommitment) ->
-                new PlayedRound(
-                    List.of(), List.of(), List.of(), answers, commitment, ofAnswers, ofCommitment));
+  private CompletableFuture<PlayedRound> round(List<Response> answers, Coordination.Merge merge) {
+    TextEmbeddings embeddings = ensemble.embeddings();
+    CompletableFuture<List<float[]>> ofAnswers =
+        embeddings.embedAll(answers.stream().map(a -> a.failed() ? null : a.text()).toList());
+    CompletableFuture<List<float[]>> ofClusters = embeddings.embedAll(merge.ofAgents());
+    return embeddings
+        .embed(merge.commitment().text())
+        .thenCompose(
+            ofCommitment ->
+                ofAnswers.thenCombine(
+                    ofClusters,
+                    (own, clusters) ->
+                        new PlayedRound(
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            answers,
+                            merge.commitment(),
+                            own,
+                            ofCommitment,
+                            clusters)));
   }
 }

@@ -18,6 +18,8 @@ import org.econspark.episode.Response;
  * @param answerEmbeddings one for each agent, null for failed calls; empty where nothing is
  *     embedded
  * @param commitmentEmbedding null where nothing is embedded
+ * @param clusterEmbeddings of the commitment of each agent's cluster, null where it has none; empty
+ *     in one level and where nothing is embedded
  */
 record PlayedRound(
     List<Observation> observations,
@@ -26,7 +28,8 @@ record PlayedRound(
     List<Response> answers,
     Response commitment,
     List<float[]> answerEmbeddings,
-    float[] commitmentEmbedding) {
+    float[] commitmentEmbedding,
+    List<float[]> clusterEmbeddings) {
 
   /** What counts as the commitment's answer when rounds are compared; null if it has none. */
   String key(Grader grader) {

@@ -2,7 +2,9 @@ package org.econspark.rollout;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
+import org.econspark.agent.Seeds;
 import org.econspark.benchmark.Grader;
 import org.econspark.benchmark.Problem;
 import org.econspark.config.Settings;
@@ -15,6 +17,8 @@ import org.econspark.reward.VoteOutcome;
 
 /** Rewards the agents for one round; asks the coordinator where the settings want its opinion. */
 final class RoundRewards {
+  private static final int TEAM = -1;
+
   private final Problem problem;
   private final int repeat;
   private final Ensemble ensemble;
@@ -41,16 +45,27 @@ final class RoundRewards {
         .thenCompose(
             answers ->
                 outcome(round, number, strategy, answers)
-                    .thenApply(outcome -> rewards(round, answers, outcome)));
+                    .thenApply(outcome -> rewards(round, number, answers, outcome)));
   }
 
-  /** Score of the team's answer, in [0, 1]. */
-  double teamReward(PlayedRound round) {
+  /** Reward of the team: the score of its answer, in [0, 1]. */
+  double teamReward(PlayedRound round, int number) {
+    return settings.random() ? random(TEAM, number) : score(round);
+  }
+
+  private double score(PlayedRound round) {
     return grader.grade(round.commitment().text(), problem).score();
   }
 
+  private double random(int agent, int number) {
+    long seed =
+        new Seeds(ensemble.settings().run().seed())
+            .derive(problem.problemId(), "random-reward", agent, number, repeat);
+    return new SplittableRandom(seed).nextDouble();
+  }
+
   private List<AgentReward> rewards(
-      PlayedRound round, List<JudgedAnswer> answers, Rewards.Outcome outcome) {
+      PlayedRound round, int number, List<JudgedAnswer> answers, Rewards.Outcome outcome) {
     List<RewardTerms> terms = Rewards.of(settings).terms(answers, outcome);
     List<AgentReward> rewards = new ArrayList<>();
     for (int agent = 0; agent < terms.size(); agent++) {
@@ -58,7 +73,7 @@ final class RoundRewards {
       rewards.add(
           new AgentReward(
               round.decisions().isEmpty() ? null : round.decisions().get(agent).qValue(),
-              ensemble.learned().weights().reward(term),
+              settings.random() ? random(agent, number) : ensemble.learned().weights().reward(term),
               term.actionLikelihood(),
               term.taskSpecific(),
               term.collaborativeContribution()));
@@ -103,6 +118,7 @@ final class RoundRewards {
       return CompletableFuture.completedFuture(
           new Rewards.Outcome(
               round.commitmentEmbedding(),
+              round.clusterEmbeddings(),
               key,
               VoteOutcome.of(answers),
               VoteOutcome.leavingOneOut(answers)));
@@ -116,8 +132,9 @@ final class RoundRewards {
             scores ->
                 new Rewards.Outcome(
                     round.commitmentEmbedding(),
+                    round.clusterEmbeddings(),
                     key,
-                    teamReward(round),
+                    score(round),
                     scores.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 

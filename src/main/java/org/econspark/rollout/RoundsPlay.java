@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.econspark.agent.Seeds;
 import org.econspark.benchmark.Grader;
 import org.econspark.benchmark.Problem;
+import org.econspark.benchmark.grading.Graders;
 import org.econspark.config.Settings;
 import org.econspark.episode.AgentReward;
 import org.econspark.episode.Decision;
@@ -39,15 +40,45 @@ final class RoundsPlay {
   private final Grader grader;
   private final StopRules stopRules;
   private final List<PlayedRound> rounds = new ArrayList<>();
+  private final Coordination coordination;
   private String strategy;
+  private List<String> strategies;
   private float[] questionEmbedding;
-  private float[] strategyEmbedding;
+  private List<float[]> strategyEmbeddings;
   private int tokens;
 
   /**
    * @param policy chooses the controls; null plays the fixed ones of the settings
    */
   RoundsPlay(Method method, Problem problem, int repeat, Ensemble ensemble, Policy policy) {
+    this(
+        method,
+        problem,
+        repeat,
+        ensemble,
+        policy,
+        Coordination.of(problem, repeat, ensemble, Graders.byName(problem.grader())));
+  }
+
+  /** In two levels with the fixed controls of the settings. */
+  static RoundsPlay inClusters(Method method, Problem problem, int repeat, Ensemble ensemble) {
+    return new RoundsPlay(
+        method,
+        problem,
+        repeat,
+        ensemble,
+        null,
+        Coordination.inClusters(problem, repeat, ensemble, Graders.byName(problem.grader())));
+  }
+
+  private RoundsPlay(
+      Method method,
+      Problem problem,
+      int repeat,
+      Ensemble ensemble,
+      Policy policy,
+      Coordination coordination) {
+    this.coordination = coordination;
     this.episode = new EpisodeBuilder(method, problem, repeat, ensemble);
     this.problem = problem;
     this.repeat = repeat;
@@ -60,7 +91,7 @@ final class RoundsPlay {
 
   CompletableFuture<Episode> play() {
     if (ensemble.settings().coordinator().strategy() == Settings.StrategyKind.NONE) {
-      return embedQuestion().thenCompose(done -> playRound());
+      return begin();
     }
     return ensemble
         .coordinator()
@@ -73,6 +104,18 @@ final class RoundsPlay {
               }
               strategy = response.text();
               count(response);
+              return begin();
+            });
+  }
+
+  private CompletableFuture<Episode> begin() {
+    return coordination
+        .guide(strategy)
+        .thenCompose(
+            guidance -> {
+              guidance.calls().forEach(episode::call);
+              guidance.calls().forEach(this::count);
+              strategies = guidance.strategies();
               return embedQuestion().thenCompose(done -> playRound());
             });
   }
@@ -86,15 +129,11 @@ final class RoundsPlay {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<float[]> question = ensemble.embeddings().embed(problem.question());
-    CompletableFuture<float[]> guidance =
-        strategy == null
-            ? CompletableFuture.completedFuture(null)
-            : ensemble.embeddings().embed(strategy);
     return question.thenAcceptBoth(
-        guidance,
-        (ofQuestion, ofStrategy) -> {
+        ensemble.embeddings().embedAll(strategies),
+        (ofQuestion, ofStrategies) -> {
           questionEmbedding = ofQuestion;
-          strategyEmbedding = ofStrategy;
+          strategyEmbeddings = ofStrategies;
         });
   }
 
@@ -125,17 +164,16 @@ final class RoundsPlay {
       List<Decision> decisions,
       List<PromptEmbedding> controls,
       List<Response> answers) {
-    return ensemble
-        .coordinator()
-        .commitment(problem, strategy, shown(answers), rounds.size(), repeat, grader)
+    return coordination
+        .merge(strategy, strategies, answers, rounds.size())
         .thenCompose(
-            commitment -> {
-              episode.call(commitment);
-              count(commitment);
-              if (commitment.failed()) {
-                return endOrFail(commitment);
+            merge -> {
+              merge.calls().forEach(episode::call);
+              merge.calls().forEach(this::count);
+              if (merge.commitment().failed()) {
+                return endOrFail(merge.commitment());
               }
-              return embedRound(answers, commitment)
+              return embedRound(answers, merge)
                   .thenCompose(
                       vectors -> {
                         rounds.add(
@@ -144,17 +182,14 @@ final class RoundsPlay {
                                 decisions,
                                 controls,
                                 answers,
-                                commitment,
+                                merge.commitment(),
                                 vectors.answers(),
-                                vectors.commitment()));
+                                vectors.commitment(),
+                                vectors.ofClusters()));
                         Optional<String> stop = stopRules.afterRound(rounds, tokens);
                         return stop.isPresent() ? finish(stop.get()) : playRound();
                       });
             });
-  }
-
-  private List<String> shown(List<Response> answers) {
-    return Texts.shownTo(ensemble.settings().coordinator(), answers);
   }
 
   /** A later round that fails leaves what was there before it. */
@@ -174,13 +209,19 @@ final class RoundsPlay {
                   ? ensemble
                       .executors()
                       .get(agent)
-                      .answer(problem, strategy, controls.get(agent), round, repeat, grader)
+                      .answer(
+                          problem,
+                          strategies.get(agent),
+                          controls.get(agent),
+                          round,
+                          repeat,
+                          grader)
                   : ensemble
                       .executors()
                       .get(agent)
                       .revise(
                           problem,
-                          strategy,
+                          strategies.get(agent),
                           own.text(),
                           List.of(last().commitment().text()),
                           controls.get(agent),
@@ -205,7 +246,7 @@ final class RoundsPlay {
                 round.answerEmbeddings().get(agent),
                 round.commitmentEmbedding()));
       }
-      observations.add(new Observation(questionEmbedding, strategyEmbedding, history));
+      observations.add(new Observation(questionEmbedding, strategyEmbeddings.get(agent), history));
     }
     return observations;
   }
@@ -223,24 +264,22 @@ final class RoundsPlay {
     return decisions;
   }
 
-  private record Vectors(List<float[]> answers, float[] commitment) {}
+  private record Vectors(List<float[]> answers, float[] commitment, List<float[]> ofClusters) {}
 
-  private CompletableFuture<Vectors> embedRound(List<Response> answers, Response commitment) {
+  private CompletableFuture<Vectors> embedRound(List<Response> answers, Coordination.Merge merge) {
     if (!embeds()) {
-      return CompletableFuture.completedFuture(new Vectors(List.of(), null));
+      return CompletableFuture.completedFuture(new Vectors(List.of(), null, List.of()));
     }
-    List<CompletableFuture<float[]>> vectors = new ArrayList<>();
-    for (Response answer : answers) {
-      vectors.add(
-          answer.failed()
-              ? CompletableFuture.completedFuture(null)
-              : ensemble.embeddings().embed(answer.text()));
-    }
-    return ensemble
-        .embeddings()
-        .embed(commitment.text())
+    TextEmbeddings embeddings = ensemble.embeddings();
+    CompletableFuture<List<float[]>> ofAnswers =
+        embeddings.embedAll(answers.stream().map(a -> a.failed() ? null : a.text()).toList());
+    CompletableFuture<List<float[]>> ofClusters = embeddings.embedAll(merge.ofAgents());
+    return embeddings
+        .embed(merge.commitment().text())
         .thenCompose(
-            ofCommitment -> Futures.all(vectors).thenApply(all -> new Vectors(all, ofCommitment)));
+            ofCommitment ->
+                ofAnswers.thenCombine(
+                    ofClusters, (own, clusters) -> new Vectors(own, ofCommitment, clusters)));
   }
 
   private CompletableFuture<Episode> finish(String reason) {
@@ -284,7 +323,7 @@ final class RoundsPlay {
                 round.decisions().stream().map(Decision::action).toList(),
                 round.decisions().stream().map(Decision::candidate).toList(),
                 rewards.get(i).stream().mapToDouble(AgentReward::reward).toArray(),
-                roundRewards.teamReward(round),
+                roundRewards.teamReward(round, i),
                 round.commitmentEmbedding()));
       }
     }

@@ -28,6 +28,7 @@ class LearnedPlaySectionsTest {
                 0.6,
                 0.2,
                 0.2,
+                false,
                 List.of("econ", "econ-quantal")));
     assertThat(settings.training())
         .isEqualTo(new Settings.Training(8, 256, 16, 1, "", 2, 5, 0.01, 0.7, 1e-4, 8, 2));
@@ -44,6 +45,7 @@ class LearnedPlaySectionsTest {
             .assignment("reward.weights = { al = 0.5, ts = 0.25, cc = 0.25 }")
             .assignment("reward = { dynamic = true, dynamic-rate = 0.1, ts-floor = 0.3 }")
             .assignment("reward = { ts = coordinator, outcome = commitment, methods = [] }")
+            .assignment("reward.random = true")
             .assignment("reward.cc = { contribution = 0, fidelity = 0.5, novelty = 0.5 }")
             .assignment("training = { epochs = 1, episodes = 2, validation-limit = 3, keep = 4 }")
             .assignment("training = { validation-every = 5, start-from = a, patience = 6 }")
@@ -70,6 +72,7 @@ class LearnedPlaySectionsTest {
                 0,
                 0.5,
                 0.5,
+                true,
                 List.of()));
     assertThat(settings.training())
         .isEqualTo(new Settings.Training(1, 2, 3, 5, "a", 4, 6, 0.7, 0.8, 9, 10, 11));

@@ -82,7 +82,8 @@ class SettingsLoaderTest {
     assertThat(settings.cot()).isEqualTo(new Settings.Cot(0.7, 1.0, 512));
     assertThat(settings.networks())
         .isEqualTo(
-            new Settings.NetworkSettings(256, 2, 4, 1024, 0.1, 1e-5, 128, 256, 128, 128, 32));
+            new Settings.NetworkSettings(
+                256, 2, 4, 1024, 0.1, 1e-5, 128, 256, 128, 128, 32, false, false));
     assertThat(settings.learning())
         .isEqualTo(
             new Settings.LearningSettings(
@@ -194,7 +195,9 @@ class SettingsLoaderTest {
             new Settings.FixedControls(0.5, 0.9, 1.0), new Settings.FixedControls(0.8, 0.3, 1.0));
     assertThat(settings.cot().temperature()).isEqualTo(0.4);
     assertThat(settings.networks())
-        .isEqualTo(new Settings.NetworkSettings(16, 2, 2, 1024, 0.1, 1e-5, 128, 256, 128, 128, 5));
+        .isEqualTo(
+            new Settings.NetworkSettings(
+                16, 2, 2, 1024, 0.1, 1e-5, 128, 256, 128, 128, 5, false, false));
     assertThat(settings.learning().isQuantal()).isTrue();
     assertThat(settings.learning().samplesInEvaluation()).isTrue();
     assertThat(settings.learning().threads()).isEqualTo(2);
@@ -316,5 +319,27 @@ class SettingsLoaderTest {
     return assertThatThrownBy(() -> new SettingsLoader().assignment(assignment).load())
         .isInstanceOfSatisfying(
             EconException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+
+  @Test
+  void variantsCanBePutOverTheWholeRun() {
+    assertThat(new SettingsLoader().variant("random-reward").load().reward().random()).isTrue();
+    Settings hierarchy =
+        new SettingsLoader().assignment("hierarchy.cluster-size = 3").variant("hier9").load();
+    assertThat(hierarchy.agents().count()).isEqualTo(9);
+    assertThat(hierarchy.hierarchy()).isEqualTo(new Settings.Hierarchy(3, true));
+    assertThatThrownBy(() -> new SettingsLoader().variant("random-rewards"))
+        .hasMessage(
+            "Invalid variant 'random-rewards': expected one under 'variants', did you mean"
+                + " 'random-reward'?.");
+  }
+
+  @Test
+  void settingsStandInATextToo() {
+    Settings settings = new SettingsLoader().text("Param", "agents.count = 2\nrun.seed = 7").load();
+    assertThat(settings.agents().count()).isEqualTo(2);
+    assertThat(settings.run().seed()).isEqualTo(7);
+    assertThatThrownBy(() -> new SettingsLoader().text("Param 'settings'", "a = {"))
+        .hasMessageStartingWith("Invalid settings in Param 'settings': ");
   }
 }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LearnerTest {
   private static final int AGENTS = 3;
   private static final NetworkSettings WITH_DROPOUT =
-      new NetworkSettings(8, 2, 2, 16, 0.1, 1e-5, 6, 8, 8, 8, 4);
+      new NetworkSettings(8, 2, 2, 16, 0.1, 1e-5, 6, 8, 8, 8, 4, false, false);
 
   @TempDir Path folder;
 

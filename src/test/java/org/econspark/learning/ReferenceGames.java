@@ -38,7 +38,7 @@ final class ReferenceGames {
   static final double TIE = 0.3;
 
   private static final NetworkSettings NETWORKS =
-      new NetworkSettings(16, 1, 2, 32, 0, 1e-5, 16, 32, 16, 16, 8);
+      new NetworkSettings(16, 1, 2, 32, 0, 1e-5, 16, 32, 16, 16, 8, false, false);
   private static final int EPISODES = 8;
 
   private ReferenceGames() {}

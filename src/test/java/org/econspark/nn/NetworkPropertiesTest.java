@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.econspark.config.Settings.NetworkSettings;
 import org.econspark.episode.Observation;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,51 @@ class NetworkPropertiesTest {
         assertThat(other[i]).isCloseTo(one[i], within(1e-5f));
       }
     }
+  }
+
+  @Test
+  void withoutBeliefEncoderTheGroupRepresentationIsAProjectionOfEachBelief() {
+    CoordinatorNetworks ablated = ablated(true, false);
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      Tensors tensors = views(manager, ablated.layout(), 1, 1, 1);
+      NDArray beliefs = random(manager, 2, 4, 10, 6);
+
+      // Without attention, the agents' parts add up: E of all is the mean of E of each alone.
+      float[] all = ablated.groupRepresentation(tensors, beliefs).toFloatArray();
+      float[] mean = new float[all.length];
+      for (int agent = 0; agent < 4; agent++) {
+        NDArray alone = beliefs.get(manager.create(new long[] {agent}));
+        float[] own = ablated.groupRepresentation(tensors, alone).toFloatArray();
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += own[i] / 4;
+        }
+      }
+      for (int i = 0; i < all.length; i++) {
+        assertThat(all[i]).isCloseTo(mean[i], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void withoutMixerConcatenationFeaturesDoNotSeeTheGroup() {
+    try (NDManager manager = PyTorchEngine.newManager()) {
+      NDArray controls = random(manager, 3, 4, 10, 2);
+      NDArray group = random(manager, 4, 10, 8);
+      for (boolean without : new boolean[] {true, false}) {
+        CoordinatorNetworks networks = ablated(false, without);
+        Tensors tensors = views(manager, networks.layout(), 1, 1, 1);
+        float[] one = networks.features(tensors, controls, group).toFloatArray();
+        float[] other = networks.features(tensors, controls, group.mul(2)).toFloatArray();
+        assertThat(Arrays.equals(one, other)).isEqualTo(without);
+      }
+    }
+  }
+
+  private static CoordinatorNetworks ablated(boolean encoder, boolean concatenation) {
+    return new CoordinatorNetworks(
+        new NetworkSettings(8, 2, 2, 16, 0, 1e-5, 6, 8, 8, 8, 4, encoder, concatenation),
+        EMBEDDING_SIZE,
+        PROFILE.size());
   }
 
   @Test

@@ -20,7 +20,7 @@ public final class SampleObservations {
           List.of(new Control(Kind.TEMPERATURE, 0.1, 2.0), new Control(Kind.TOP_P, 0.1, 0.9)));
 
   public static final NetworkSettings SMALL =
-      new NetworkSettings(8, 2, 2, 16, 0, 1e-5, 6, 8, 8, 8, 4);
+      new NetworkSettings(8, 2, 2, 16, 0, 1e-5, 6, 8, 8, 8, 4, false, false);
 
   private final SplittableRandom random;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -23,7 +24,11 @@ class RewardsTest {
             new JudgedAnswer(new float[] {0, 1}, "8", 0));
     Rewards.Outcome outcome =
         new Rewards.Outcome(
-            new float[] {1, 0}, "7", VoteOutcome.of(answers), VoteOutcome.leavingOneOut(answers));
+            new float[] {1, 0},
+            List.of(),
+            "7",
+            VoteOutcome.of(answers),
+            VoteOutcome.leavingOneOut(answers));
 
     List<RewardTerms> terms = REWARDS.terms(answers, outcome);
 
@@ -93,11 +98,34 @@ class RewardsTest {
     assertTerms(terms.get(0), 1, 1, 0.6 + 0.2);
   }
 
+  @Test
+  void inTwoLevelsActionLikelihoodGoesByTheClusterAndItsReward() {
+    JudgedAnswer answer = new JudgedAnswer(new float[] {1, 0}, "7", 1);
+    // Agent 0's cluster said what it said, but C says something else; agent 1's cluster failed.
+    Rewards.Outcome outcome =
+        new Rewards.Outcome(
+            new float[] {0, 1},
+            Arrays.asList(new float[] {1, 0}, null, new float[] {0, 1}),
+            "7",
+            1,
+            new double[] {1, 1, 1});
+
+    List<RewardTerms> terms = REWARDS.terms(List.of(answer, answer, answer), outcome);
+
+    assertThat(terms)
+        .extracting(RewardTerms::actionLikelihood)
+        .containsExactly(1 * 0.5, 0.0, 0.5 * 1);
+  }
+
   private static List<RewardTerms> terms(List<JudgedAnswer> answers, float[] commitment) {
     return REWARDS.terms(
         answers,
         new Rewards.Outcome(
-            commitment, "7", VoteOutcome.of(answers), VoteOutcome.leavingOneOut(answers)));
+            commitment,
+            List.of(),
+            "7",
+            VoteOutcome.of(answers),
+            VoteOutcome.leavingOneOut(answers)));
   }
 
   private static JudgedAnswer answer(Random random, String key) {

@@ -59,6 +59,39 @@ class RoundsPlayTest {
   }
 
   @Test
+  void randomRewardsHaveNothingToDoWithTheAnswers() {
+    Settings settings = settings("agents.count = 2", "reward.random = true");
+    PlayedStep right = step(play(settings, temperatureOf(0.5, 1.5), request -> "\\boxed{7}"));
+    PlayedStep wrong = step(play(settings, temperatureOf(0.5, 1.5), request -> "\\boxed{8}"));
+
+    assertThat(right.rewards()).isEqualTo(wrong.rewards());
+    assertThat(right.rewards()[0]).isStrictlyBetween(0.0, 1.0).isNotEqualTo(right.rewards()[1]);
+    assertThat(right.teamReward()).isStrictlyBetween(0.0, 1.0);
+  }
+
+  @Test
+  void agentsInClustersAreRewardedByTheirClustersCommitment() {
+    Episode episode =
+        play(
+            settings("agents.count = 6", "hierarchy.clusters = true", "hierarchy.cluster-size = 3"),
+            temperatureOf(0.5, 0.5, 0.5, 0.5, 0.5, 0.5),
+            request -> "\\boxed{7}");
+
+    assertThat(episode.responses())
+        .filteredOn(r -> r.stage().equals("commitment"))
+        .extracting(Response::role)
+        .containsExactly("local_coordinator", "local_coordinator", "coordinator");
+    // All commitments have the same text here, so the cluster's reward is 1.
+    List<AgentReward> rewards = answers(episode).stream().map(Response::reward).toList();
+    assertThat(rewards).hasSize(6).allMatch(r -> r.actionLikelihood() > 0);
+    assertThat(step(episode).observations()).hasSize(6);
+  }
+
+  private static PlayedStep step(Episode episode) {
+    return episode.learning().trajectory().steps().get(0);
+  }
+
+  @Test
   void refinementShowsAgentsTheirOwnAnswerAndTheCommitmentAlone() {
     Episode episode =
         play(

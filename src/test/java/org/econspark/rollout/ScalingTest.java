@@ -62,7 +62,7 @@ class ScalingTest {
   @Test
   void clustersAreAsFewAndAsEvenAsTheirLimitAllows() {
     for (int agents = 1; agents <= 64; agents++) {
-      List<EconHierarchyMethod.Cluster> clusters = EconHierarchyMethod.Cluster.of(agents, 4);
+      List<Coordination.Cluster> clusters = Coordination.Cluster.of(agents, 4);
       assertThat(clusters).hasSize((agents + 3) / 4);
       assertThat(clusters.get(0).first()).isZero();
       assertThat(clusters.get(clusters.size() - 1).end()).isEqualTo(agents);
@@ -85,6 +85,16 @@ class ScalingTest {
     int single = commitmentPrompt(episode("econ-fixed", 9).responses());
     assertThat(commitmentPrompt(responses)).isLessThan(single);
     assertThat(episode("econ-hier", 9).correct()).isTrue();
+  }
+
+  @Test
+  void anyControlsPlayInClustersBySetting() {
+    List<Response> clusters =
+        play(MODEL, 1, "econ-fixed", "agents.count = 9", "hierarchy.clusters = true")
+            .get(0)
+            .responses();
+
+    assertThat(clusters).isEqualTo(episode("econ-hier", 9).responses());
   }
 
   private static int commitmentPrompt(List<Response> responses) {

@@ -89,7 +89,14 @@ class StopRulesTest {
       responses.add(response(answer));
     }
     return new PlayedRound(
-        List.of(), List.of(), List.of(), responses, response(commitment), List.of(), null);
+        List.of(),
+        List.of(),
+        List.of(),
+        responses,
+        response(commitment),
+        List.of(),
+        null,
+        List.of());
   }
 
   private static Decision decision(float temperature, float topP) {
