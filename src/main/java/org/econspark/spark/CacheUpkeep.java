@@ -28,7 +28,11 @@ final class CacheUpkeep {
     this.log = log;
   }
 
-  static CacheFiles files(Settings settings, Configuration hadoop) {
+  /** Null where nothing is to be stored: a model computes in the tasks, or the settings say so. */
+  static CacheFiles files(Settings settings, WaveShape.Place place, Configuration hadoop) {
+    if (place == WaveShape.Place.TASKS || !settings.cache().enabled()) {
+      return null;
+    }
     String path = settings.cache().path();
     return new CacheFiles(
         path.isEmpty() ? settings.run().out() + "/_cache" : path,

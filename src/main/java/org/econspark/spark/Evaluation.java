@@ -138,9 +138,7 @@ public final class Evaluation {
       Interruption interruption, RunLock lock, PlayWeights weights, WaveOutcome outcome) {
     WaveShape shape = WaveShape.of(settings, spark.sparkContext().defaultParallelism());
     CacheFiles cache =
-        shape.place() != WaveShape.Place.TASKS && settings.cache().enabled()
-            ? CacheUpkeep.files(settings, spark.sparkContext().hadoopConfiguration())
-            : null;
+        CacheUpkeep.files(settings, shape.place(), spark.sparkContext().hadoopConfiguration());
     if (cache != null) {
       CacheUpkeep.tidy(cache, log);
     }

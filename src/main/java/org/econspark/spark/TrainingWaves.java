@@ -49,13 +49,20 @@ final class TrainingWaves {
     try (ProgressDisplay display =
         new ProgressDisplay(counters, draws, log, ProgressDisplay.terminal())) {
       WorkTimes times = new WorkTimes();
-      TrainingPlayer player = new TrainingPlayer(settings, shipped, counters);
+      WaveShape shape = WaveShape.of(settings, context.defaultParallelism());
+      CacheFiles cache = CacheUpkeep.files(settings, shape.place(), context.hadoopConfiguration());
+      TrainingPlayer player = new TrainingPlayer(settings, shipped, counters, cache);
       List<TrainingChunk.Played> played =
           settings.coordinator().onDriver()
               ? new DriverCoordination(
                       context, ModelLoading.models(settings, "cpu").coordinator(), interruption)
                   .play(chunks, player, times)
-              : InterruptibleJob.await(chunks.map(player::play).collectAsync(), interruption);
+              : InterruptibleJob.await(
+                  chunks
+                      .coalesce(shape.tasks(chunks.getNumPartitions()))
+                      .mapPartitions(player::play)
+                      .collectAsync(),
+                  interruption);
       played.forEach(chunk -> times.add(chunk.times()));
       return new Played(
           played.stream()

@@ -75,6 +75,44 @@ class EndpointIT {
   }
 
   @Test
+  void trainingAsksNothingTwice() {
+    assertThat(train("first").exitCode()).isZero();
+    long calls = server.account().calls();
+    // Twice 4 problems to validate on and once 8 to train on, 5 calls each.
+    assertThat(calls).isEqualTo(80);
+
+    CommandLineRun again = train("again");
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(server.account().calls()).as("everything is stored").isEqualTo(calls);
+  }
+
+  private CommandLineRun train(String id) {
+    return CommandLineRun.of(
+        "train",
+        "--benchmark",
+        "mini-svamp",
+        "--run-id",
+        id,
+        "--out",
+        out.toString(),
+        "--set",
+        "llm.default.provider=openai",
+        "--set",
+        "llm.default.model=" + LoadServer.MODEL,
+        "--set",
+        "llm.default.hedge-after=0s",
+        "--set",
+        "llm.default.base-url=\"" + server.url() + "\"",
+        "--set",
+        "llm.embedder={provider=embedded,model=mini-s}",
+        "--set",
+        "training={epochs=1,episodes=8,validation-limit=4}",
+        "--set",
+        "learning.update-interval=4");
+  }
+
+  @Test
   void serverThatComesBackCostsNoProblemAndOneThatStaysAwayEndsTheRun() throws Exception {
     CompletableFuture<CommandLineRun> run =
         CompletableFuture.supplyAsync(
