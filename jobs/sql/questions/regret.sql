@@ -5,7 +5,7 @@ SELECT
   round(t.reward, 4) AS reward_obtained,
   round(
     sum((t.episodes - t.failed) * (q.reward - t.reward)) OVER (
-      ORDER BY t.epoch
+      PARTITION BY t.run_id ORDER BY t.epoch
     ),
     3
   ) AS regret

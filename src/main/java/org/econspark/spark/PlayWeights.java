@@ -38,6 +38,16 @@ record PlayWeights(
         Map.of(method, weights), Map.of(method, Fingerprints.of(weights)), rewards, explore, true);
   }
 
+  /** The same, with one method's weights. */
+  PlayWeights with(String method, PolicyWeights weights) {
+    return new PlayWeights(
+        Map.of(method, weights),
+        Map.of(method, Fingerprints.of(weights)),
+        rewards,
+        explore,
+        rewarded);
+  }
+
   /** The same, with rewards in all episodes. */
   PlayWeights rewarding() {
     return new PlayWeights(policies, fingerprints, rewards, explore, true);

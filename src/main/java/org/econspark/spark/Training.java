@@ -354,13 +354,7 @@ public final class Training {
                   processSeconds),
               weights.bytes(),
               converged ? "converged" : lastEpoch ? "last_epoch" : null);
-      return state.with(
-          epoch,
-          state.cursor() + draws,
-          nextRewards,
-          calm,
-          row,
-          validation);
+      return state.with(epoch, state.cursor() + draws, nextRewards, calm, row, validation);
     }
 
     private UpdateReport learn(int epoch, List<TrainingEpisode> episodes) {
