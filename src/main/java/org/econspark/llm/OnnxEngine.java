@@ -23,6 +23,9 @@ final class OnnxEngine {
     setUnlessGiven("OPT_OUT_TRACKING", "true");
     // Each ONNX manager would otherwise bring a PyTorch manager along where PyTorch is present.
     setUnlessGiven("ai.djl.onnx.disable_alternative", "true");
+    // Where a machine has CUDA, DJL would look for a tokenizer library built for it, which is not
+    // in the jar.
+    setUnlessGiven("RUST_FLAVOR", "cpu");
   }
 
   private OnnxEngine() {}

@@ -23,6 +23,8 @@ public final class PyTorchEngine {
     setUnlessGiven("OPT_OUT_TRACKING", "true");
     // A platform without libraries in the jar is an error, not a download.
     setUnlessGiven("ai.djl.offline", "true");
+    // The networks run on the CPU, and the jar holds no library for CUDA.
+    setUnlessGiven("PYTORCH_FLAVOR", "cpu");
     setUnlessGiven("ai.djl.pytorch.num_threads", "1");
     setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
   }

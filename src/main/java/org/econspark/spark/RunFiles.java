@@ -91,9 +91,17 @@ final class RunFiles {
       if (!files.rename(staging, target)) {
         throw new IOException("cannot rename " + staging + " to " + target);
       }
-      files.delete(staging.getParent(), false);
     } catch (IOException e) {
       throw unusable(e);
+    }
+    removeIfEmpty(staging.getParent());
+  }
+
+  private void removeIfEmpty(Path folder) {
+    try {
+      fileSystem(folder).delete(folder, false);
+    } catch (IOException e) {
+      // Another run is writing beside this one and needs the folder.
     }
   }
 

@@ -22,6 +22,8 @@ class ShippedSettingsIT {
             "gsm8k=datasets/mini-gsm8k/test.jsonl",
             "--set",
             "benchmarks.gsm8k.train=datasets/mini-gsm8k/train.jsonl",
+            "--set",
+            "llm.default.api-key-env=PATH", // set everywhere; nothing is called
             "--out",
             out.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
