@@ -12,7 +12,7 @@ class ShippedSettingsIT {
   @TempDir private static Path out;
 
   @Test
-  void settingsOfThePaperAreValid() {
+  void settingsOfThePaperLackOnlyTheirServer() {
     CommandLineRun run =
         CommandLineRun.of(
             "validate",
@@ -23,12 +23,13 @@ class ShippedSettingsIT {
             "--set",
             "benchmarks.gsm8k.train=datasets/mini-gsm8k/train.jsonl",
             "--set",
-            "llm.default.api-key-env=PATH", // set everywhere; nothing is called
+            "llm.default.api-key-env=PATH", // set everywhere
+            "--set",
+            "llm.default.base-url=http://localhost:9/v1",
             "--out",
             out.toString());
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out())
-        .contains("gsm8k: ", "estimate gsm8k self-consistency: ", "== coordinator, strategy");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(5);
+    assertThat(run.err()).contains("Cannot reach http://localhost:9/v1/models");
   }
 
   @Test
