@@ -193,25 +193,17 @@ final class DeviationPlay {
   }
 
   private CompletableFuture<PlayedRound> round(List<Response> answers, Coordination.Merge merge) {
-    TextEmbeddings embeddings = ensemble.embeddings();
-    CompletableFuture<List<float[]>> ofAnswers =
-        embeddings.embedAll(answers.stream().map(a -> a.failed() ? null : a.text()).toList());
-    CompletableFuture<List<float[]>> ofClusters = embeddings.embedAll(merge.ofAgents());
-    return embeddings
-        .embed(merge.commitment().text())
-        .thenCompose(
-            ofCommitment ->
-                ofAnswers.thenCombine(
-                    ofClusters,
-                    (own, clusters) ->
-                        new PlayedRound(
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            answers,
-                            merge.commitment(),
-                            own,
-                            ofCommitment,
-                            clusters)));
+    return RoundVectors.of(ensemble.embeddings(), answers, merge)
+        .thenApply(
+            vectors ->
+                new PlayedRound(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    answers,
+                    merge.commitment(),
+                    vectors.answers(),
+                    vectors.commitment(),
+                    vectors.ofClusters()));
   }
 }

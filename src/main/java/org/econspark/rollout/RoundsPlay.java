@@ -264,22 +264,11 @@ final class RoundsPlay {
     return decisions;
   }
 
-  private record Vectors(List<float[]> answers, float[] commitment, List<float[]> ofClusters) {}
-
-  private CompletableFuture<Vectors> embedRound(List<Response> answers, Coordination.Merge merge) {
-    if (!embeds()) {
-      return CompletableFuture.completedFuture(new Vectors(List.of(), null, List.of()));
-    }
-    TextEmbeddings embeddings = ensemble.embeddings();
-    CompletableFuture<List<float[]>> ofAnswers =
-        embeddings.embedAll(answers.stream().map(a -> a.failed() ? null : a.text()).toList());
-    CompletableFuture<List<float[]>> ofClusters = embeddings.embedAll(merge.ofAgents());
-    return embeddings
-        .embed(merge.commitment().text())
-        .thenCompose(
-            ofCommitment ->
-                ofAnswers.thenCombine(
-                    ofClusters, (own, clusters) -> new Vectors(own, ofCommitment, clusters)));
+  private CompletableFuture<RoundVectors> embedRound(
+      List<Response> answers, Coordination.Merge merge) {
+    return embeds()
+        ? RoundVectors.of(ensemble.embeddings(), answers, merge)
+        : CompletableFuture.completedFuture(RoundVectors.NONE);
   }
 
   private CompletableFuture<Episode> finish(String reason) {
