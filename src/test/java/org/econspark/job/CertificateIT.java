@@ -3,8 +3,6 @@ package org.econspark.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,32 +57,23 @@ class CertificateIT {
 
   private CommandLineRun train(String runId, String method, String... more) {
     List<String> arguments =
-        new ArrayList<>(
+        SmallTeam.commandLine(
             List.of(
                 "train",
                 "--method",
                 method,
-                "--benchmark",
-                "mini-svamp",
-                "--set",
-                "llm.default.model=mini-s",
-                "--set",
-                "agents={count=2,max-tokens=48}",
-                "--set",
-                "coordinator.commitment-max-tokens=32",
                 "--set",
                 "training={episodes=4,validation-limit=4,validation-every=2,certificate-limit=4,"
                     + "certificate-samples=1}",
                 "--set",
                 "learning={update-interval=4,quantal.grid=2}",
-                "--set",
-                "networks={model-size=32,blocks=1,feed-forward-size=64,belief-size=16,"
-                    + "value-size=32,group-size=16,feature-size=16,mixer-size=8}",
                 "--run-id",
                 runId,
                 "--out",
-                out.toString()));
-    arguments.addAll(Arrays.asList(more));
+                out.toString()),
+            SmallTeam.PLAY,
+            SmallTeam.NETWORKS,
+            List.of(more));
     return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 }

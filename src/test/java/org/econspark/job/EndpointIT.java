@@ -89,28 +89,17 @@ class EndpointIT {
   }
 
   private CommandLineRun train(String id) {
-    return CommandLineRun.of(
-        "train",
-        "--benchmark",
-        "mini-svamp",
-        "--run-id",
-        id,
-        "--out",
-        out.toString(),
-        "--set",
-        "llm.default.provider=openai",
-        "--set",
-        "llm.default.model=" + LoadServer.MODEL,
-        "--set",
-        "llm.default.hedge-after=0s",
-        "--set",
-        "llm.default.base-url=\"" + server.url() + "\"",
-        "--set",
-        "llm.embedder={provider=embedded,model=mini-s}",
-        "--set",
-        "training={epochs=1,episodes=8,validation-limit=4}",
-        "--set",
-        "learning.update-interval=4");
+    List<String> args = new ArrayList<>(List.of("train", "--benchmark", "mini-svamp"));
+    args.addAll(onServer(id));
+    args.addAll(
+        List.of(
+            "--set",
+            "llm.embedder={provider=embedded,model=mini-s}",
+            "--set",
+            "training={epochs=1,episodes=8,validation-limit=4}",
+            "--set",
+            "learning.update-interval=4"));
+    return CommandLineRun.of(args.toArray(String[]::new));
   }
 
   @Test
@@ -212,28 +201,28 @@ class EndpointIT {
   }
 
   private CommandLineRun run(String id, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--data",
-                "gsm8k=" + data,
-                "--method",
-                "econ-fixed",
-                "--run-id",
-                id,
-                "--out",
-                out.toString(),
-                "--set",
-                "llm.default.provider=openai",
-                "--set",
-                "llm.default.model=" + LoadServer.MODEL,
-                // Calls are counted: none twice because the machine was slow.
-                "--set",
-                "llm.default.hedge-after=0s",
-                "--set",
-                "llm.default.base-url=\"" + server.url() + "\""));
+    List<String> args = new ArrayList<>(List.of("--data", "gsm8k=" + data));
+    args.addAll(List.of("--method", "econ-fixed"));
+    args.addAll(onServer(id));
     args.addAll(List.of(more));
     return CommandLineRun.evaluate(args.toArray(String[]::new));
+  }
+
+  private List<String> onServer(String id) {
+    return List.of(
+        "--run-id",
+        id,
+        "--out",
+        out.toString(),
+        "--set",
+        "llm.default.provider=openai",
+        "--set",
+        "llm.default.model=" + LoadServer.MODEL,
+        // Calls are counted: none twice because the machine was slow.
+        "--set",
+        "llm.default.hedge-after=0s",
+        "--set",
+        "llm.default.base-url=\"" + server.url() + "\"");
   }
 
   private void awaitCalls(long calls) throws InterruptedException {

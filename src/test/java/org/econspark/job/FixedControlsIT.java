@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,24 +46,17 @@ class FixedControlsIT {
 
   private CommandLineRun run(String command, String... more) {
     List<String> arguments =
-        new ArrayList<>(
+        SmallTeam.commandLine(
             List.of(
                 command,
-                "--benchmark",
-                "mini-svamp",
-                "--set",
-                "llm.default.model=mini-s",
-                "--set",
-                "agents={count=2,max-tokens=48}",
-                "--set",
-                "coordinator.commitment-max-tokens=32",
                 "--set",
                 "training.validation-limit=4",
                 "--set",
                 "learning.quantal.grid=2",
                 "--out",
-                out.toString()));
-    arguments.addAll(List.of(more));
+                out.toString()),
+            SmallTeam.PLAY,
+            List.of(more));
     return CommandLineRun.of(arguments.toArray(String[]::new));
   }
 }

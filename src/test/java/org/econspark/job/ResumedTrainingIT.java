@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,33 +97,24 @@ class ResumedTrainingIT {
 
   private TestProcess start(String runId, String... more) throws IOException {
     List<String> arguments =
-        new ArrayList<>(
+        SmallTeam.commandLine(
             List.of(
                 "train",
-                "--benchmark",
-                "mini-svamp",
                 "--set",
                 "training.epochs=3",
-                "--set",
-                "llm.default.model=mini-s",
-                "--set",
-                "agents={count=2,max-tokens=48}",
-                "--set",
-                "coordinator.commitment-max-tokens=32",
                 "--set",
                 "run.chunk-size=4",
                 "--set",
                 "training={episodes=8,validation-limit=4}",
                 "--set",
                 "learning.update-interval=4",
-                "--set",
-                "networks={model-size=32,blocks=1,feed-forward-size=64,belief-size=16,"
-                    + "value-size=32,group-size=16,feature-size=16,mixer-size=8}",
                 "--run-id",
                 runId,
                 "--out",
-                out.toString()));
-    arguments.addAll(Arrays.asList(more));
+                out.toString()),
+            SmallTeam.PLAY,
+            SmallTeam.NETWORKS,
+            List.of(more));
     return TestProcess.application(out.resolve(runId + ".log"), List.of(), arguments);
   }
 }
