@@ -113,3 +113,25 @@ CREATE OR REPLACE TEMPORARY VIEW chosen_training AS
 SELECT max_by(run_id, started_at) AS run_id
 FROM runs
 WHERE run_id IN (SELECT run_id FROM training);
+
+-- Episodes of the chosen run beside the same of the run it is compared with, where neither failed.
+CREATE OR REPLACE TEMPORARY VIEW pairs AS
+SELECT
+  now.benchmark,
+  now.method,
+  now.problem_id,
+  now.repeat,
+  now.gold,
+  now.correct,
+  now.answer,
+  before.correct AS compared_correct,
+  before.answer AS compared_answer
+FROM chosen AS c
+JOIN episodes AS now ON now.run_id = c.run_id
+JOIN episodes AS before
+  ON before.run_id = c.compared_run_id
+  AND before.benchmark = now.benchmark
+  AND before.method = now.method
+  AND before.problem_id = now.problem_id
+  AND before.repeat = now.repeat
+WHERE now.correct IS NOT NULL AND before.correct IS NOT NULL;

@@ -3,6 +3,7 @@ SELECT
   e.benchmark,
   e.method,
   round(e.agreement, 2) AS agreement,
+  count(DISTINCT e.problem_id) AS problems,
   count(*) AS episodes,
   round(100 * avg(CAST(e.correct AS INT)), 2) AS accuracy
 FROM episodes AS e

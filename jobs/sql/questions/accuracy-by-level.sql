@@ -3,6 +3,7 @@ SELECT
   e.benchmark,
   e.method,
   coalesce(e.level, 'not stated') AS level,
+  count(DISTINCT e.problem_id) AS problems,
   count(*) AS episodes,
   round(100 * avg(CAST(e.correct AS INT)), 2) AS accuracy
 FROM episodes AS e

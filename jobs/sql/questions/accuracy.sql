@@ -1,10 +1,11 @@
 -- How accurate is each method, with the 95 % interval (Wilson), in percent?
--- Attempts at one problem are a cluster: the interval is that of as many independent attempts as would
--- have the standard error clustered by problem, at least the problems and at most the attempts.
+-- Episodes of one problem are a cluster: the interval is that of as many independent episodes as would
+-- have the standard error clustered by problem, at least the problems and at most the episodes.
 SELECT
   benchmark,
   method,
-  CAST(n AS BIGINT) AS n,
+  CAST(problems AS BIGINT) AS problems,
+  CAST(n AS BIGINT) AS episodes,
   round(100 * p, 2) AS accuracy,
   round(100 * (p + z2 / (2 * independent) - half) / (1 + z2 / independent), 2) AS accuracy_low,
   round(100 * (p + z2 / (2 * independent) + half) / (1 + z2 / independent), 2) AS accuracy_high
@@ -15,7 +16,7 @@ FROM (
       *,
       CAST(3.841458820694124 AS DOUBLE) AS z2,
       CASE
-        WHEN most_attempts = 1 THEN n
+        WHEN most_episodes = 1 THEN n
         WHEN problems < 2 OR squares = 0 THEN problems
         ELSE least(n, greatest(problems, p * (1 - p) * n * n * (problems - 1) / (squares * problems)))
       END AS independent
@@ -23,23 +24,23 @@ FROM (
       SELECT
         benchmark,
         method,
-        CAST(sum(attempts) AS DOUBLE) AS n,
+        CAST(sum(episodes) AS DOUBLE) AS n,
         CAST(count(*) AS DOUBLE) AS problems,
-        max(attempts) AS most_attempts,
+        max(episodes) AS most_episodes,
         max(share_right) AS p,
-        sum((right_attempts - share_right * attempts) * (right_attempts - share_right * attempts)) AS squares
+        sum((right_episodes - share_right * episodes) * (right_episodes - share_right * episodes)) AS squares
       FROM (
         SELECT
           *,
-          sum(right_attempts) OVER (PARTITION BY benchmark, method)
-            / sum(attempts) OVER (PARTITION BY benchmark, method) AS share_right
+          sum(right_episodes) OVER (PARTITION BY benchmark, method)
+            / sum(episodes) OVER (PARTITION BY benchmark, method) AS share_right
         FROM (
           SELECT
             e.benchmark,
             e.method,
             e.problem_id,
-            CAST(count(*) AS DOUBLE) AS attempts,
-            CAST(count(*) FILTER (WHERE e.correct) AS DOUBLE) AS right_attempts
+            CAST(count(*) AS DOUBLE) AS episodes,
+            CAST(count(*) FILTER (WHERE e.correct) AS DOUBLE) AS right_episodes
           FROM episodes AS e
           JOIN chosen AS c ON c.run_id = e.run_id
           WHERE e.status <> 'failed'

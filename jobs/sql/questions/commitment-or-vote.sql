@@ -2,6 +2,7 @@
 SELECT
   e.benchmark,
   e.method,
+  count(DISTINCT e.problem_id) AS problems,
   count(*) AS episodes,
   round(100 * avg(CAST(e.correct AS INT)), 2) AS commitment,
   round(100 * avg(CAST(v.share_right > 0.5 AS INT)), 2) AS right_majority,

@@ -3,6 +3,7 @@ SELECT
   e.benchmark,
   e.method,
   e.error_kind,
+  count(DISTINCT e.problem_id) AS problems,
   count(*) AS episodes,
   min(e.error) AS example
 FROM episodes AS e

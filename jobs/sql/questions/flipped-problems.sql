@@ -1,20 +1,17 @@
 -- Which problems changed between two runs, and what was answered each time?
+-- One row a problem, with the answers of the first of its repeats that changed.
 SELECT
-  now.benchmark,
-  now.method,
-  now.problem_id,
-  now.repeat,
-  CASE WHEN now.correct THEN 'won' ELSE 'lost' END AS flip,
-  now.gold,
-  before.answer AS answer_before,
-  now.answer AS answer_now
-FROM chosen AS c
-JOIN episodes AS now ON now.run_id = c.run_id
-JOIN episodes AS before
-  ON before.run_id = c.compared_run_id
-  AND before.benchmark = now.benchmark
-  AND before.method = now.method
-  AND before.problem_id = now.problem_id
-  AND before.repeat = now.repeat
-WHERE now.correct <> before.correct
-ORDER BY now.benchmark, now.method, now.problem_id, now.repeat;
+  benchmark,
+  method,
+  problem_id,
+  count(*) AS episodes,
+  count(*) FILTER (WHERE compared_correct) AS right_before,
+  count(*) FILTER (WHERE correct) AS right_now,
+  min(gold) AS gold,
+  min_by(coalesce(compared_answer, '(none)'), repeat) FILTER (WHERE correct <> compared_correct)
+    AS answer_before,
+  min_by(coalesce(answer, '(none)'), repeat) FILTER (WHERE correct <> compared_correct) AS answer_now
+FROM pairs
+GROUP BY benchmark, method, problem_id
+HAVING count(*) FILTER (WHERE correct <> compared_correct) > 0
+ORDER BY benchmark, method, problem_id;

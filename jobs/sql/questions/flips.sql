@@ -1,20 +1,26 @@
 -- How many problems changed from right to wrong or back between two runs?
+-- Where a problem was played several times, won means right more often than before, lost less often.
 SELECT
-  now.benchmark,
-  now.method,
-  count(*) AS compared,
-  count(*) FILTER (WHERE now.correct AND NOT before.correct) AS won,
-  count(*) FILTER (WHERE before.correct AND NOT now.correct) AS lost,
-  count(*) FILTER (WHERE now.correct AND before.correct) AS right_in_both,
-  count(*) FILTER (WHERE NOT now.correct AND NOT before.correct) AS wrong_in_both
-FROM chosen AS c
-JOIN episodes AS now ON now.run_id = c.run_id
-JOIN episodes AS before
-  ON before.run_id = c.compared_run_id
-  AND before.benchmark = now.benchmark
-  AND before.method = now.method
-  AND before.problem_id = now.problem_id
-  AND before.repeat = now.repeat
-WHERE now.correct IS NOT NULL AND before.correct IS NOT NULL
-GROUP BY now.benchmark, now.method
-ORDER BY now.benchmark, now.method;
+  benchmark,
+  method,
+  count(*) AS problems,
+  sum(episodes) AS episodes,
+  count(*) FILTER (WHERE right_now > right_before) AS won,
+  count(*) FILTER (WHERE right_now < right_before) AS lost,
+  count(*) FILTER (WHERE right_now = episodes AND right_before = episodes) AS right_in_both,
+  count(*) FILTER (WHERE right_now = 0 AND right_before = 0) AS wrong_in_both,
+  count(*) FILTER (WHERE right_now = right_before AND right_now > 0 AND right_now < episodes)
+    AS partly_right_in_both
+FROM (
+  SELECT
+    benchmark,
+    method,
+    problem_id,
+    count(*) AS episodes,
+    count(*) FILTER (WHERE correct) AS right_now,
+    count(*) FILTER (WHERE compared_correct) AS right_before
+  FROM pairs
+  GROUP BY benchmark, method, problem_id
+) AS problems
+GROUP BY benchmark, method
+ORDER BY benchmark, method;

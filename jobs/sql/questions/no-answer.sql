@@ -4,6 +4,7 @@ SELECT
   e.method,
   count(*) AS episodes,
   count(*) FILTER (WHERE e.status = 'no_answer') AS no_answer,
+  count(DISTINCT e.problem_id) FILTER (WHERE e.status = 'no_answer') AS problems,
   min(e.problem_id) FILTER (WHERE e.status = 'no_answer') AS example
 FROM episodes AS e
 JOIN chosen AS c ON c.run_id = e.run_id

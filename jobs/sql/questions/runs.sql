@@ -3,6 +3,7 @@ SELECT
   r.run_id,
   r.state,
   r.started_at,
+  count(DISTINCT e.benchmark || '/' || e.problem_id) AS problems,
   count(e.problem_id) AS episodes,
   count(DISTINCT e.benchmark) AS benchmarks,
   count(DISTINCT e.method) AS methods,
