@@ -151,6 +151,8 @@ final class SqlCommand implements Runnable {
         markdown ? RowTable.markdown(answer.columns(), rows) : RowTable.of(answer.columns(), rows));
     if (rows.isEmpty()) {
       System.err.println("No rows; 'jobs/econ sql runs' shows which runs there are.");
+    } else if (name != null) {
+      System.err.println("More questions are listed by 'jobs/econ sql'.");
     }
   }
 }

@@ -104,28 +104,37 @@ final class TrainCommand implements Runnable {
             : settings.checkpoints().use();
     Training.Result result =
         new Training(spark, settings, folder, resume, certificate, System.err).run();
+    String method = settings.run().methods().get(0);
+    if (json) {
+      printJson(result, method);
+    } else {
+      print(result);
+    }
     System.err.printf(
         "Run %s has trained. Play its best weights with 'jobs/econ evaluate --method %s --checkpoint"
             + " %s', or put them in use with 'jobs/econ checkpoints publish %s'.%n",
-        result.runId(), settings.run().methods().get(0), folder, folder);
-    if (json) {
-      JsonLines.print(
-          "run_id",
-          result.runId(),
-          "method",
-          settings.run().methods().get(0),
-          "best_epoch",
-          result.bestEpoch(),
-          "best_accuracy",
-          result.bestAccuracy(),
-          "checkpoint",
-          result.checkpoint(),
-          "epochs",
-          result.epochs(),
-          "equilibrium",
-          result.certificate().stream().flatMap(finding -> finding.rows().stream()).toList());
-      return;
-    }
+        result.runId(), method, folder, folder);
+  }
+
+  private static void printJson(Training.Result result, String method) {
+    JsonLines.print(
+        "run_id",
+        result.runId(),
+        "method",
+        method,
+        "best_epoch",
+        result.bestEpoch(),
+        "best_accuracy",
+        result.bestAccuracy(),
+        "checkpoint",
+        result.checkpoint(),
+        "epochs",
+        result.epochs(),
+        "equilibrium",
+        result.certificate().stream().flatMap(finding -> finding.rows().stream()).toList());
+  }
+
+  private static void print(Training.Result result) {
     result.lines().forEach(System.out::println);
     System.out.printf(
         Locale.ROOT,

@@ -18,6 +18,7 @@ final class ProgressDisplay implements AutoCloseable {
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(10);
 
   private final ProgressCounters counters;
+  private final String title;
   private final long total;
   private final PrintStream out;
   private final boolean terminal;
@@ -32,6 +33,15 @@ final class ProgressDisplay implements AutoCloseable {
           });
 
   ProgressDisplay(ProgressCounters counters, long total, PrintStream out, boolean terminal) {
+    this("", counters, total, out, terminal);
+  }
+
+  /**
+   * @param what is played, at the beginning of each line
+   */
+  ProgressDisplay(
+      String what, ProgressCounters counters, long total, PrintStream out, boolean terminal) {
+    this.title = what.isEmpty() ? "" : what + ": ";
     this.counters = counters;
     this.total = total;
     this.out = out;
@@ -51,7 +61,8 @@ final class ProgressDisplay implements AutoCloseable {
       return;
     }
     shown = reading;
-    String line = line(reading, total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
+    String line =
+        title + line(reading, total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
     if (terminal) {
       out.print("\r\u001b[K" + line);
     } else {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -138,10 +139,13 @@ public final class Training {
       RunManifest manifest = labelled("write manifest", () -> manifests.open(submission));
       try {
         log.printf(
-            "Run %s trains %s: %d parameters, %d problems to train on, %d to validate on%n",
+            Locale.ROOT,
+            "Run %s trains %s: %,d parameters, %d epochs of %d out of %d problems, %d to validate on%n",
             files.runId(),
             method,
             session.learner.parameterCount(),
+            settings.training().epochs(),
+            settings.training().episodes(),
             data.training().count(),
             data.validation().count());
         session.train(data, new TrainingWaves(spark, settings, interruption, log), lock);

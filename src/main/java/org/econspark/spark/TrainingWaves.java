@@ -37,7 +37,7 @@ final class TrainingWaves {
   record Played(List<TrainingEpisode> episodes, WorkTimes times, double seconds) {}
 
   /**
-   * @param what is played and in which epoch, for the label of the jobs
+   * @param what is played and in which epoch, for the label of the jobs and the progress
    * @param draws problems in the chunks
    */
   Played play(JavaRDD<TrainingChunk> chunks, long draws, PlayWeights weights, String what) {
@@ -47,7 +47,7 @@ final class TrainingWaves {
         new ProgressCounters(spark.sparkContext(), settings.run().methods());
     labels.describe(what + ", " + JobLabels.played(settings));
     try (ProgressDisplay display =
-        new ProgressDisplay(counters, draws, log, ProgressDisplay.terminal())) {
+        new ProgressDisplay(what, counters, draws, log, ProgressDisplay.terminal())) {
       WorkTimes times = new WorkTimes();
       WaveShape shape = WaveShape.of(settings, context.defaultParallelism());
       CacheFiles cache = CacheUpkeep.files(settings, shape.place(), context.hadoopConfiguration());

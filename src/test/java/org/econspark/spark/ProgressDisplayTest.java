@@ -2,9 +2,14 @@ package org.econspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -31,5 +36,21 @@ class ProgressDisplayTest {
     ProgressCounters.Reading none = new ProgressCounters.Reading(0, 0, 0, 0, 0, Map.of());
     assertThat(ProgressDisplay.line(none, 100, Duration.ofSeconds(5), false))
         .isEqualTo("0/100 episodes, 0 failed, 0 calls cached, 0 tokens/s");
+  }
+
+  @Test
+  void everyLineSaysWhatIsPlayed() {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
+    SparkSession spark =
+        SparkSession.builder().master("local[1]").config("spark.ui.enabled", "false").getOrCreate();
+    try {
+      ProgressCounters counters = new ProgressCounters(spark.sparkContext(), List.of("econ"));
+      new ProgressDisplay("epoch 1, play with weights 0", counters, 4, out, false).close();
+    } finally {
+      spark.stop();
+    }
+    assertThat(written.toString(StandardCharsets.UTF_8))
+        .startsWith("epoch 1, play with weights 0: 0/4 episodes, 0 failed");
   }
 }
