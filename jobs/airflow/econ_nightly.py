@@ -16,14 +16,8 @@ from __future__ import annotations
 import os
 from datetime import datetime, timedelta
 
-from airflow.exceptions import AirflowException, AirflowFailException
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
-
-try:
-    from airflow.sdk import DAG, Param
-except ImportError:  # Airflow 2
-    from airflow import DAG
-    from airflow.models.param import Param
+from airflow.providers.common.compat.sdk import DAG, AirflowException, AirflowFailException, Param
 
 # Exit codes that no further attempt makes good, and what to do about them.
 FINAL = {
@@ -73,7 +67,6 @@ RUNS = ["--runs", "{{ params.runs }}"]
 METHOD = "{{ params.method }}"
 CHECKPOINT = "{{ params.runs }}/checkpoints/run_id=train-" + NIGHT
 PIN = "{{ params.runs }}/checkpoints/pinned-" + NIGHT
-
 
 
 def parameter(variable: str, default: str, description: str) -> Param:

@@ -8,8 +8,10 @@ econ_morning compares it with night one. `first` plays the first night only. See
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import tables
@@ -22,13 +24,21 @@ NIGHT_ONE = ["candidate-20260106", "current-20260106", "nightly-20260106", "trai
 
 NIGHTLY = """
 run { benchmarks = [mini-gsm8k], limit = 4, chunk-size = 4 }
-learning { batch-size = 4, update-interval = 2 }
+learning { batch-size = 4, update-interval = 2, quantal.grid = 2 }
 training { epochs = 1, episodes = 4, validation-limit = 4, certificate-limit = 4, certificate-samples = 1 }
 """
 VALIDATION = f"""
 run.limit = 6
 benchmarks.mini-gsm8k.path = "{PROJECT}/datasets/mini-gsm8k/validation.jsonl"
 """
+
+
+STARTED = time.monotonic()
+
+
+def say(what):
+    """Prints what was seen, with the seconds since the beginning of the play."""
+    print(f"{time.monotonic() - STARTED:4.0f} s  {what}", flush=True)
 
 
 def night(dag, date, mishaps="", succeeds=True):
@@ -52,24 +62,27 @@ def first_night(lost):
     assert tables.run_ids() == NIGHT_ONE, tables.run_ids()
     assert (REPORTS / "nightly-20260106.html").stat().st_size > 500_000
     assert len(tables.published()) == 1, tables.published()
-    assert "4/4 episodes, 0 failed" in said, "the task's log shows no progress"
-    print("night one: all tasks succeeded, its checkpoint is published")
+    progress = re.findall(r"\] (epoch 1, play with weights \d+: 4/4 episodes, 0 failed)", said)
+    assert progress, "the log of train shows no progress"
+    say(f"night one: the log of train says '{progress[0]}'")
+    say("night one: all tasks succeeded, its checkpoint is published")
     now = tables.digests()
     for task in lost:
         assert f"The machine of {task} is lost." in said, task
         before = json.loads((LOST / f"{task}.json").read_text())
         assert before and {key: now.get(key) for key in before} == before, task
-    print(f"night one: Airflow tried {', '.join(lost)} again after its work was done, and no row changed")
+    say(f"night one: Airflow tried {', '.join(lost)} again after its work was done, and no row changed")
 
 
 def refused_night():
     before = tables.published()
     said = night("econ_nightly", "2026-01-07", "spoil:evaluate_candidate", succeeds=False)
     assert "Exit code 9: the gate refuses the candidate" in said, said[-6000:]
-    assert "accuracy over all problems" in said
-    assert said.count("econ: The gate refuses 'candidate-20260107'") >= 1
+    refusal = re.search(r"econ: (The gate refuses 'candidate-20260107'[^;]*)", said).group(1)
+    assert "accuracy over all problems" in refusal
     assert "nightly-20260107" not in tables.run_ids() and tables.published() == before
-    print("night two: the gate refused the planted regression, and nothing was published")
+    say("night two: the planted regression ended at the gate, and nothing was published")
+    say(f"night two: {refusal}")
 
 
 def mended_night():
@@ -77,19 +90,20 @@ def mended_night():
         ["spark-submit", "--master", "local[1]", "--class", "org.econspark.job.Main", os.environ["ECON_JAR"],
          "runs", "delete", "candidate-20260107", "--runs", os.environ["ECON_RUNS"], "--yes"],
         check=True,
+        stdout=subprocess.DEVNULL,
     )
     kept = {key: value for key, value in tables.digests().items() if "20260107" in key}
     night("econ_nightly", "2026-01-07")
     now = tables.digests()
     assert kept and {key: now.get(key) for key in kept} == kept
     assert "nightly-20260107" in tables.run_ids() and len(tables.published()) == 2
-    print("night two, triggered again: it went on from where it had stopped, and its checkpoint is published")
+    say("night two, triggered again: it went on from where it had stopped, and its checkpoint is published")
 
 
 def morning():
     night("econ_morning", "2026-01-07")
     assert (REPORTS / "changes-20260107.html").stat().st_size > 500_000
-    print("morning: the second night is compared with the first")
+    say("morning: the second night is compared with the first")
 
 
 (WORK / "nightly.conf").write_text(NIGHTLY)
