@@ -1,55 +1,16 @@
-// Opens reports as readers do, in headless Chromium: `src/test/browser/run.sh REPORT LARGE_REPORT OUT`.
+// Opens reports as readers do, in headless Chromium: see run.sh.
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { after, test } from "node:test";
+import { close, drawn, open } from "./browser.mjs";
 
 const [real, large, out] = process.env.ECON_REPORTS.split(":").map((path) => resolve(path));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const profile = mkdtempSync(join(tmpdir(), "econ-browser-"));
 mkdirSync(out, { recursive: true });
 
-let browser;
-before(async () => {
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-    headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
-});
-after(async () => {
-  await browser?.close();
-  rmSync(profile, { recursive: true, force: true });
-});
-
-/** A page of its own, with what it asked for and what went wrong in it. */
-async function open(report, { width = 1280, height = 900, scheme = "light" } = {}) {
-  const page = await browser.newPage();
-  const requests = [];
-  const errors = [];
-  page.on("request", (request) => requests.push(request.url()));
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-  page.on("dialog", (dialog) => {
-    errors.push("dialog: " + dialog.message());
-    dialog.dismiss();
-  });
-  await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-  const address = pathToFileURL(report).href;
-  await page.goto(address);
-  await page.waitForSelector("html[data-ready]");
-  return { page, requests, errors, address };
-}
-
-/** All charts are there. */
-async function drawn(page) {
-  await page.waitForFunction(() => [...document.querySelectorAll("section:not([hidden]) .plot")].every((plot) => plot.querySelector("svg")));
-}
+after(close);
 
 async function clean({ page, requests, errors, address }) {
   assert.deepEqual(errors, [], "no error in the console");
@@ -206,18 +167,5 @@ test("prints with its charts and the open transcript", async () => {
   assert.equal(await page.isVisible("#detail .call"), true);
   const pdf = await page.pdf({ path: join(out, "real.pdf"), format: "A4" });
   assert.ok(pdf.length > 20_000);
-  await clean(opened);
-});
-
-test("pictures for the README", { skip: process.env.ECON_PICTURES ? false : "asked for with ECON_PICTURES=FOLDER" }, async () => {
-  const opened = await open(real, { width: 1180, height: 760 });
-  const { page } = opened;
-  await drawn(page);
-  await page.screenshot({ path: join(process.env.ECON_PICTURES, "report.png") });
-  await page.selectOption("#filter-method", "econ-fixed");
-  await page.locator("#list .row").nth(1).click();
-  await page.waitForSelector("#detail .call");
-  await page.evaluate(() => document.getElementById("transcripts").scrollIntoView());
-  await page.screenshot({ path: join(process.env.ECON_PICTURES, "transcript.png") });
   await clean(opened);
 });
