@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,6 +15,7 @@ import org.econspark.config.NearestName;
 import org.econspark.error.EconException;
 import org.econspark.spark.ResultViews;
 import org.econspark.spark.SqlScripts;
+import org.econspark.spark.StableRead;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,12 +87,7 @@ final class SqlCommand implements Runnable {
     String sql = sql();
     SparkSession spark = SparkSessions.start();
     try {
-      ResultViews views = new ResultViews(spark, runs);
-      views.create();
-      if (runId != null || compare != null) {
-        views.choose(runId, compare);
-      }
-      print(ask(spark, sql));
+      System.out.print(StableRead.of(runs, () -> answer(spark, sql)));
     } finally {
       spark.stop();
     }
@@ -141,18 +138,26 @@ final class SqlCommand implements Runnable {
     }
   }
 
-  private void print(Dataset<Row> answer) {
+  private String answer(SparkSession spark, String sql) {
+    ResultViews views = new ResultViews(spark, runs);
+    views.create();
+    if (runId != null || compare != null) {
+      views.choose(runId, compare);
+    }
+    Dataset<Row> answer = ask(spark, sql);
     if (json) {
-      answer.toJSON().collectAsList().forEach(System.out::println);
-      return;
+      return answer.toJSON().collectAsList().stream()
+          .map(row -> row + System.lineSeparator())
+          .collect(Collectors.joining());
     }
     List<Row> rows = answer.collectAsList();
-    System.out.print(
-        markdown ? RowTable.markdown(answer.columns(), rows) : RowTable.of(answer.columns(), rows));
     if (rows.isEmpty()) {
       System.err.println("No rows; 'jobs/econ sql runs' shows which runs there are.");
     } else if (name != null) {
       System.err.println("More questions are listed by 'jobs/econ sql'.");
     }
+    return markdown
+        ? RowTable.markdown(answer.columns(), rows)
+        : RowTable.of(answer.columns(), rows);
   }
 }
