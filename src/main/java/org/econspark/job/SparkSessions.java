@@ -82,6 +82,9 @@ final class SparkSessions {
           .config("spark.sql.session.timeZone", "UTC")
           // Result tables are small: shuffles of the summary need few tasks.
           .config("spark.sql.shuffle.partitions", 8)
+          // Lets the commit of a wave pass the next wave's tasks; all else stays first in, first
+          // out.
+          .config("spark.scheduler.mode", new SparkConf().get("spark.scheduler.mode", "FAIR"))
           // Playing a chunk is dearer than reading it from afar: no executor waits for its own.
           .config("spark.locality.wait", new SparkConf().get("spark.locality.wait", "0s"))
           .getOrCreate();

@@ -136,7 +136,7 @@ public final class Evaluation {
 
   private WaveLoop waves(
       Interruption interruption, RunLock lock, PlayWeights weights, WaveOutcome outcome) {
-    WaveShape shape = WaveShape.of(settings, spark.sparkContext().defaultParallelism());
+    WaveShape shape = WaveShape.of(settings, context);
     CacheFiles cache =
         CacheUpkeep.files(settings, shape.place(), spark.sparkContext().hadoopConfiguration());
     if (cache != null) {

@@ -49,7 +49,7 @@ final class TrainingWaves {
     try (ProgressDisplay display =
         new ProgressDisplay(what, counters, draws, log, ProgressDisplay.terminal())) {
       WorkTimes times = new WorkTimes();
-      WaveShape shape = WaveShape.of(settings, context.defaultParallelism());
+      WaveShape shape = WaveShape.of(settings, context);
       CacheFiles cache = CacheUpkeep.files(settings, shape.place(), context.hadoopConfiguration());
       TrainingPlayer player = new TrainingPlayer(settings, shipped, counters, cache);
       List<TrainingChunk.Played> played =

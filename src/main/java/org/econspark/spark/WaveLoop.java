@@ -20,10 +20,15 @@ import scala.Tuple2;
 
 /**
  * Plays chunks wave by wave and commits each wave, so that a run that dies loses at most the waves
- * under way. Waves of models that compute here follow each other; those of remote models overlap,
- * so that a server is kept busy while results are committed. Driver side.
+ * under way. Waves overlap where {@link WaveShape} allows it, so that executors and servers are
+ * kept busy while results are committed. Driver side.
  */
 final class WaveLoop {
+  /** A pool of its own, so that a fair scheduler does not let a commit wait for a whole wave. */
+  private static final String COMMIT_POOL = "commit";
+
+  private static final String POOL = "spark.scheduler.pool";
+
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final Settings settings;
@@ -199,10 +204,13 @@ final class WaveLoop {
   }
 
   private void commit(Playing playing, WaveWriter writer) {
+    context.setLocalProperty(POOL, COMMIT_POOL);
     try (Wave wave = playing.wave()) {
       Dataset<Row> rows = write(playing, writer);
       outcome.add(rows);
       spending.add(rows);
+    } finally {
+      context.setLocalProperty(POOL, null);
     }
     outcome.checkEndpoints();
   }
@@ -211,7 +219,9 @@ final class WaveLoop {
     labels().describe("commit " + playing.label());
     lock.requireHeld();
     Dataset<Row> rows =
-        spark.createDataFrame(playing.wave().finished(), ResultSchemas.PLAYED.schema());
+        spark.createDataFrame(
+            // The rows of a chunk are few: no task for each.
+            playing.wave().finished().coalesce(shape.slots()), ResultSchemas.PLAYED.schema());
     writer.write(rows);
     events.log(
         "committed", Map.of("what", playing.label(), "tasks", playing.wave().finishedPartitions()));

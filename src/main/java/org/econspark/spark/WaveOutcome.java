@@ -1,12 +1,15 @@
 package org.econspark.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.econspark.error.EconException;
@@ -21,24 +24,43 @@ final class WaveOutcome {
    * @param played rows of {@link ResultSchemas#PLAYED}, persisted
    */
   void add(Dataset<Row> played) {
-    played
-        .filter(col("error_kind").isNotNull())
-        .select("error_kind")
-        .distinct()
-        .collectAsList()
-        .forEach(row -> episodeKinds.add(row.getString(0)));
-    played
-        .select(explode(col("responses")).as("response"))
-        .filter(col("response.error_kind").isNotNull())
-        .groupBy("response.error_kind")
-        .agg(org.apache.spark.sql.functions.first("response.error"))
-        .collectAsList()
-        .forEach(
-            row -> {
-              if (endsTheRun(row.getString(0))) {
-                endpointError = row.getString(1);
-              }
-            });
+    List<Failure> failures =
+        played
+            .select("error_kind", "responses.error_kind", "responses.error")
+            .javaRDD()
+            .mapPartitions(WaveOutcome::oneOfEachKind)
+            .collect();
+    for (Failure failure : failures) {
+      if (failure.ofEpisode()) {
+        episodeKinds.add(failure.kind());
+      } else if (endsTheRun(failure.kind())) {
+        endpointError = failure.error();
+      }
+    }
+  }
+
+  /**
+   * @param error of a call, null for an episode
+   */
+  private record Failure(boolean ofEpisode, String kind, String error) implements Serializable {}
+
+  private static Iterator<Failure> oneOfEachKind(Iterator<Row> episodes) {
+    Map<String, Failure> ofEpisodes = new HashMap<>();
+    Map<String, Failure> ofCalls = new HashMap<>();
+    while (episodes.hasNext()) {
+      Row row = episodes.next();
+      if (!row.isNullAt(0)) {
+        ofEpisodes.putIfAbsent(row.getString(0), new Failure(true, row.getString(0), null));
+      }
+      List<String> kinds = row.getList(1);
+      for (int call = 0; call < kinds.size(); call++) {
+        if (kinds.get(call) != null) {
+          String error = row.<String>getList(2).get(call);
+          ofCalls.putIfAbsent(kinds.get(call), new Failure(false, kinds.get(call), error));
+        }
+      }
+    }
+    return Stream.concat(ofEpisodes.values().stream(), ofCalls.values().stream()).iterator();
   }
 
   /**

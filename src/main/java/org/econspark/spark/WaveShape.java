@@ -2,6 +2,7 @@ package org.econspark.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.econspark.config.Settings;
 import org.econspark.llm.ExecutorServer;
 import org.econspark.llm.ModelPool;
@@ -11,10 +12,11 @@ import org.econspark.llm.ModelSettings;
  * How chunks are cut into waves and tasks.
  *
  * @param slots tasks that Spark runs at the same time
+ * @param fair whether Spark's scheduler lets a commit pass the tasks that wait for a slot
  * @param place where the models compute
  * @param configured {@code run.wave-chunks}, 0 to choose
  */
-record WaveShape(int slots, Place place, int configured) {
+record WaveShape(int slots, boolean fair, Place place, int configured) {
   private static final int CHUNKS_PER_SLOT = 4;
   private static final int CHUNKS_PER_WAITING_TASK = 32;
   private static final int SLOTS_FOR_COMMITS = 2;
@@ -24,7 +26,10 @@ record WaveShape(int slots, Place place, int configured) {
 
   /** Where the models compute. */
   enum Place {
-    /** In the tasks: one chunk a task, a few tasks for each slot, one wave after the other. */
+    /**
+     * In the tasks: one chunk a task, a few tasks for each slot. The next wave plays while one is
+     * committed.
+     */
     TASKS,
     /** In a server beside each executor: a task for each slot, which plays many chunks at once. */
     EXECUTORS,
@@ -35,8 +40,12 @@ record WaveShape(int slots, Place place, int configured) {
     ELSEWHERE
   }
 
-  static WaveShape of(Settings settings, int slots) {
-    return new WaveShape(Math.max(1, slots), place(settings), settings.run().waveChunks());
+  static WaveShape of(Settings settings, JavaSparkContext context) {
+    return new WaveShape(
+        Math.max(1, context.defaultParallelism()),
+        context.getConf().get("spark.scheduler.mode", "FIFO").equalsIgnoreCase("FAIR"),
+        place(settings),
+        settings.run().waveChunks());
   }
 
   private static Place place(Settings settings) {
@@ -55,9 +64,12 @@ record WaveShape(int slots, Place place, int configured) {
     return place == Place.ELSEWHERE && slots > 1 ? 2 : 1;
   }
 
-  /** Whether a wave can be committed while as many as {@link #atOnce} play. */
+  /**
+   * Whether a wave can be committed while as many as {@link #atOnce} play: in slots that stay free,
+   * or between tasks that are short.
+   */
   boolean commitsBeside() {
-    return slots > atOnce() * waitingTasks();
+    return place == Place.TASKS ? fair : slots > atOnce() * waitingTasks();
   }
 
   /** Tasks of a wave with that many chunks. */

@@ -12,7 +12,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.condition.OS;
 
 /**
  * A real standalone cluster on this machine: a master and workers, each with GPUs that a discovery
@@ -73,7 +72,10 @@ final class StandaloneCluster implements AutoCloseable {
    */
   TestProcess addWorker(int cores, String... gpus) throws IOException {
     String name = "worker-" + workers.size();
-    String host = OS.LINUX.isCurrentOs() ? "127.0.0." + (workers.size() + 1) : LOOPBACK;
+    String host =
+        System.getProperty("os.name").equals("Linux")
+            ? "127.0.0." + (workers.size() + 1)
+            : LOOPBACK;
     List<String> resources = new ArrayList<>();
     if (gpus.length > 0) {
       resources.add("-Dspark.worker.resource.gpu.amount=" + gpus.length);

@@ -39,8 +39,13 @@ class StoppedRunIT {
 
   @Test
   void ofTwoSubmissionsAtOnceOnePlaysAndTheOtherLeaves() throws Exception {
-    try (TestProcess first = submit("twice", 2, 300);
-        TestProcess second = submit("twice", 2, 300)) {
+    // Whichever plays goes on until the other has left, however slowly that one starts.
+    Path gate = out.resolve("gate");
+    String held = "llm.default.options.gate=" + gate;
+    try (TestProcess first = submit("twice", 2, 100, held);
+        TestProcess second = submit("twice", 2, 100, held)) {
+      first.await(() -> !first.isAlive() || !second.isAlive());
+      Files.createFile(gate);
       List<Integer> codes = List.of(first.exitCode(), second.exitCode());
       assertThat(codes).as(first.log()).containsExactlyInAnyOrder(0, 7);
       assertThat(first.log()).contains("econ: Cannot play run 'twice': process ");
@@ -84,7 +89,8 @@ class StoppedRunIT {
     }
   }
 
-  private TestProcess submit(String runId, int waveChunks, int latencyMs) throws Exception {
+  private TestProcess submit(String runId, int waveChunks, int latencyMs, String... more)
+      throws Exception {
     Path data = out.resolve("problems.jsonl");
     if (Files.notExists(data)) {
       Files.write(
@@ -100,6 +106,9 @@ class StoppedRunIT {
             "llm.default.options.latency-ms=" + latencyMs,
             "run.chunk-size=4",
             "run.wave-chunks=" + waveChunks)) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    for (String setting : more) {
       arguments.addAll(List.of("--set", setting));
     }
     arguments.addAll(List.of("--run-id", runId, "--out", out.toString()));

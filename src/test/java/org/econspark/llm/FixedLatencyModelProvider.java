@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
  * {@code {seed}} stands for a digit that follows from the call's seed. With {@code extra.calls}, a
  * folder, each JVM writes a line for each call into a file of its own there. With {@code
  * extra.straggler}, a file that is not there yet, the one JVM that comes first creates it and takes
- * {@code extra.straggler-ms} instead.
+ * {@code extra.straggler-ms} instead. With {@code extra.gate}, a file, no call ends before it is
+ * there.
  */
 public final class FixedLatencyModelProvider implements ChatModelProvider {
 
@@ -37,7 +38,8 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
         new ModelIdentity(name(), settings.model(), name(), style),
         millis,
         answer,
-        calls == null ? null : Path.of(calls, Long.toString(ProcessHandle.current().pid())));
+        calls == null ? null : Path.of(calls, Long.toString(ProcessHandle.current().pid())),
+        settings.extra().get("gate"));
   }
 
   private static boolean isStraggler(String file) {
@@ -50,7 +52,8 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
     }
   }
 
-  private record FixedLatencyModel(ModelIdentity identity, long millis, String answer, Path calls)
+  private record FixedLatencyModel(
+      ModelIdentity identity, long millis, String answer, Path calls, String gate)
       implements ChatModel {
 
     @Override
@@ -60,14 +63,19 @@ public final class FixedLatencyModelProvider implements ChatModelProvider {
 
     @Override
     public List<CompletableFuture<Completion>> complete(List<CompletionRequest> requests) {
-      Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
       requests.forEach(this::note);
-      return requests.stream()
-          .map(
-              request ->
-                  CompletableFuture.supplyAsync(
-                      () -> ScriptedChatModel.completion(request, answerTo(request)), later))
-          .toList();
+      return requests.stream().map(this::answerLater).toList();
+    }
+
+    private CompletableFuture<Completion> answerLater(CompletionRequest request) {
+      Executor later = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
+      return CompletableFuture.supplyAsync(
+              () -> ScriptedChatModel.completion(request, answerTo(request)), later)
+          .thenCompose(
+              completion ->
+                  gate == null || Files.exists(Path.of(gate))
+                      ? CompletableFuture.completedFuture(completion)
+                      : answerLater(request));
     }
 
     private String answerTo(CompletionRequest request) {
