@@ -2,6 +2,7 @@ package org.econspark.spark;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -129,7 +130,8 @@ final class RunFiles {
    */
   void checkWritable() {
     S3Committer.prepare(spark, out);
-    Path probe = new Path(out + "/_staging/" + runId + "-probe");
+    // Of its own: another submission of the run may look at the same time.
+    Path probe = new Path(out + "/_staging/" + runId + "-probe-" + UUID.randomUUID());
     try {
       FileSystem files = fileSystem(probe);
       files.create(probe, true).close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,13 @@ class RunFilesTest {
 
     assertThat(other).exists();
     assertThat(SharedSpark.session().read().parquet(files.path("levels")).count()).isEqualTo(3);
+  }
+
+  @Test
+  void submissionsOfOneRunMayCheckAtTheSameTime() {
+    RunFiles files = new RunFiles(SharedSpark.session(), out.toString(), "r");
+    IntStream.range(0, 200).parallel().forEach(submission -> files.checkWritable());
+    assertThat(out.resolve("_staging")).isEmptyDirectory();
   }
 
   @Test
