@@ -18,10 +18,15 @@ public final class ModelPool implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(SHARED::close, "close-models"));
   }
 
+  /** Found once for each class loader: to look through every jar is dear, and chunks ask often. */
+  private static final Map<Named, ChatModelProvider> PROVIDERS = new ConcurrentHashMap<>();
+
   private final Map<Key, ChatModel> models = new ConcurrentHashMap<>();
   private final Map<Key, Embedder> embedders = new ConcurrentHashMap<>();
 
   private record Key(String provider, Object settings) {}
+
+  private record Named(ClassLoader loader, String name) {}
 
   /** A pool of its own, for tests; everything else uses {@link #shared}. */
   ModelPool() {}
@@ -84,9 +89,14 @@ public final class ModelPool implements AutoCloseable {
    * @throws EconException if there is none, with the known names
    */
   public static ChatModelProvider provider(String name) {
+    return PROVIDERS.computeIfAbsent(
+        new Named(Thread.currentThread().getContextClassLoader(), name), ModelPool::find);
+  }
+
+  private static ChatModelProvider find(Named wanted) {
+    String name = wanted.name();
     Map<String, ChatModelProvider> known = new TreeMap<>();
-    for (ClassLoader loader :
-        List.of(ModelPool.class.getClassLoader(), Thread.currentThread().getContextClassLoader())) {
+    for (ClassLoader loader : List.of(ModelPool.class.getClassLoader(), wanted.loader())) {
       for (ChatModelProvider provider : ServiceLoader.load(ChatModelProvider.class, loader)) {
         known.putIfAbsent(provider.name(), provider);
       }

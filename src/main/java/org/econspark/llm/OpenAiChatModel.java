@@ -25,6 +25,7 @@ final class OpenAiChatModel implements ChatModel {
   private final OpenAiProtocol protocol;
   private final Endpoints endpoints;
   private final Endpoint endpoint;
+  private final ModelIdentity identity;
 
   /**
    * @throws EconException if the settings are wrong or the API key is not there
@@ -38,13 +39,18 @@ final class OpenAiChatModel implements ChatModel {
       ExecutorServer.await();
     }
     this.endpoint = endpoints.take(place);
+    this.identity = identity(settings, place);
   }
 
   @Override
   public ModelIdentity identity() {
+    return identity;
+  }
+
+  private static ModelIdentity identity(ModelSettings settings, EndpointSettings place) {
     String family = settings.extra().getOrDefault("family", "");
     String source =
-        (family.isEmpty() ? endpoint.settings().address().toString() : "family " + family)
+        (family.isEmpty() ? place.address().toString() : "family " + family)
             + "\n"
             + settings.model();
     String fingerprint =

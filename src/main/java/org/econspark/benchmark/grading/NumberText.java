@@ -47,6 +47,11 @@ public final class NumberText {
   private static final Pattern WRAPPED =
       Pattern.compile("\\\\(?:text|mathrm|mbox|textbf|mathbf|textrm|mathit|textit|rm|bf)\\s*+\\{");
 
+  private static final Pattern THOUSANDS_SPACE = Pattern.compile(",\\\\!\\s*+");
+  private static final Pattern LATEX_GROUPING =
+      Pattern.compile("(?<=\\d)(?:\\\\[,;: ])(?=\\d{3}(?!\\d))");
+  private static final Pattern SPOKEN_SIGN = Pattern.compile("^(?:minus|negative) ");
+
   private NumberText() {}
 
   /** The number, or empty where the text is anything but one number with words around it. */
@@ -160,17 +165,17 @@ public final class NumberText {
     String s = Characters.normalise(text);
     s = s.replace("\\dfrac", "\\frac").replace("\\tfrac", "\\frac").replace("\\cfrac", "\\frac");
     s = s.replace("\\left", "").replace("\\right", "").replace("\\displaystyle", "");
-    s = s.replaceAll(",\\\\!\\s*+", ",").replace("{,}", ",").replace("\\!", "");
+    s = THOUSANDS_SPACE.matcher(s).replaceAll(",").replace("{,}", ",").replace("\\!", "");
     s = s.replace("\\approx", "=").replace("^\\circ", " ").replace("^{\\circ}", " ");
     s = s.replace("\\$", "").replace("$", "").replace("\\%", "%").replace("\\#", "");
     s = s.replace("\\(", "").replace("\\)", "").replace("\\[", "").replace("\\]", "");
-    s = s.replaceAll("(?<=\\d)(?:\\\\[,;: ])(?=\\d{3}(?!\\d))", "");
+    s = LATEX_GROUPING.matcher(s).replaceAll("");
     s = s.replace("\\,", " ").replace("\\;", " ").replace("\\:", " ").replace("\\ ", " ");
     s = s.replace("~", " ").replace("\\quad", " ").replace("\u20ac", "").replace("\u00a3", "");
     s = WRAPPED.matcher(s).find() ? unwrap(s) : s;
     s = s.replace("**", "").replace("`", "").strip();
     s = EUROPEAN.matcher(s).find() ? s.replace(".", "").replace(',', '.') : s;
-    s = s.replaceFirst("^(?:minus|negative) ", "-");
+    s = SPOKEN_SIGN.matcher(s).replaceFirst("-");
     while (s.length() > 1 && isWrapped(s)) {
       s = s.substring(1, s.length() - 1).strip();
     }
