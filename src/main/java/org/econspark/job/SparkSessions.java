@@ -21,6 +21,14 @@ final class SparkSessions {
   private static final String REDACTION =
       "(?i)secret|password|token|access[._-]?key|api[._-]?key|credential";
 
+  /**
+   * Queries over result tables are short: generating, compiling and warming up code for them costs
+   * more than it saves, and keeps processors from the calls that are under way meanwhile.
+   */
+  private static final Map<String, Object> INTERPRETED =
+      Map.of(
+          "spark.sql.codegen.wholeStage", false, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)]");
   private static final int EXTRA_SLOTS = 2;
 
@@ -39,8 +47,12 @@ final class SparkSessions {
     more.put("spark.plugins", (plugins.isEmpty() ? "" : plugins + ",") + JobPlugin.class.getName());
     more.putAll(ServerOptions.properties(settings.server()));
     String master = new SparkConf().get("spark.master", "");
+    boolean remote = remote(settings);
+    if (remote) {
+      more.putAll(INTERPRETED);
+    }
     Matcher local = LOCAL.matcher(master);
-    if (remote(settings) && local.matches()) {
+    if (remote && local.matches()) {
       // Tasks of remote models wait more than they compute: some more let results be committed
       // while others play.
       int cores =
