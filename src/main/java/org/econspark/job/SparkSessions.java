@@ -26,8 +26,7 @@ final class SparkSessions {
    * more than it saves, and keeps processors from the calls that are under way meanwhile.
    */
   private static final Map<String, Object> INTERPRETED =
-      Map.of(
-          "spark.sql.codegen.wholeStage", false, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
+      Map.of("spark.sql.codegen.wholeStage", false, "spark.sql.codegen.factoryMode", "NO_CODEGEN");
 
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\*|\\d+)]");
   private static final int EXTRA_SLOTS = 2;

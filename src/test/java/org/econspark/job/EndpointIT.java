@@ -2,14 +2,10 @@ package org.econspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.econspark.llm.LoadServer;
@@ -26,30 +22,28 @@ class EndpointIT {
           + " WHERE run_id = '%s' ORDER BY ALL";
 
   @TempDir private Path out;
-  private final List<LoadServer> servers = new ArrayList<>();
+  private LoadRuns runs;
   private LoadServer server;
-  private Path data;
 
   @BeforeEach
   void start() throws IOException {
-    server = server(32, 20);
-    data = out.resolve("problems.jsonl");
-    writeProblems(60);
+    runs = new LoadRuns(out);
+    server = runs.server();
   }
 
   @AfterEach
   void stop() {
-    servers.forEach(LoadServer::close);
+    runs.close();
   }
 
   @Test
   void faultsChangeNoAnswerAndASecondRunAsksNothing() {
-    CommandLineRun clean = run("clean", "--no-cache");
+    CommandLineRun clean = run("clean", "cache.enabled=false");
     assertThat(clean.exitCode()).as(clean.err()).isZero();
     assertThat(server.account().calls()).as("econ-fixed: 5 calls").isEqualTo(300);
 
     server.faults(Faults.MANY);
-    CommandLineRun faulty = run("faulty", "--set", "llm.default.timeout=2s");
+    CommandLineRun faulty = run("faulty", "llm.default.timeout=2s");
     assertThat(faulty.exitCode()).as(faulty.err()).isZero();
     assertThat(DuckDb.query(out, ANSWERS.formatted("faulty")))
         .hasSize(60)
@@ -90,7 +84,7 @@ class EndpointIT {
 
   private CommandLineRun train(String id) {
     List<String> args = new ArrayList<>(List.of("train", "--benchmark", "mini-svamp"));
-    args.addAll(onServer(id));
+    args.addAll(runs.onServer(id));
     args.addAll(
         List.of(
             "--set",
@@ -106,10 +100,10 @@ class EndpointIT {
   void serverThatComesBackCostsNoProblemAndOneThatStaysAwayEndsTheRun() throws Exception {
     CompletableFuture<CommandLineRun> run =
         CompletableFuture.supplyAsync(
-            () -> run("outage", "--no-cache", "--set", "llm.default.max-concurrency=2"));
-    awaitCalls(100);
+            () -> run("outage", "cache.enabled=false", "llm.default.max-concurrency=2"));
+    runs.awaitCalls(100);
     server.die();
-    TimeUnit.SECONDS.sleep(2);
+    TimeUnit.SECONDS.sleep(6);
     server.comeBack();
     CommandLineRun ended = run.get(90, TimeUnit.SECONDS);
     assertThat(ended.exitCode()).as(ended.err()).isZero();
@@ -122,17 +116,12 @@ class EndpointIT {
             () ->
                 run(
                     "lost",
-                    "--seed",
-                    "2",
-                    "--set",
+                    "run.seed=2",
                     "llm.default.give-up-after=1s",
-                    "--set",
                     "llm.default.max-concurrency=2",
-                    "--set",
                     "run.chunk-size=8",
-                    "--set",
                     "run.wave-chunks=2"));
-    awaitCalls(before + 160);
+    runs.awaitCalls(before + 160);
     server.die();
     CommandLineRun failed = lost.get(90, TimeUnit.SECONDS);
     assertThat(failed.exitCode()).as(failed.err()).isEqualTo(5);
@@ -140,7 +129,7 @@ class EndpointIT {
     long done = server.account().answeredCalls() - before;
 
     server.comeBack();
-    CommandLineRun rest = run("lost", "--seed", "2", "--set", "run.chunk-size=8");
+    CommandLineRun rest = run("lost", "run.seed=2", "run.chunk-size=8");
     assertThat(rest.exitCode()).as(rest.err()).isZero();
     long paidAgain = server.account().answeredCalls() - before - 300;
     assertThat(paidAgain)
@@ -149,17 +138,46 @@ class EndpointIT {
   }
 
   @Test
+  void tokenBudgetIsPassedByLessThanAWaveAndTheRestIsPaidOnce() {
+    int budget = 15_000;
+    int wave = 8;
+    CommandLineRun ended = runInWavesOf(wave, budget);
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(6);
+    assertThat(ended.err()).contains("run.max-tokens");
+    List<List<String>> costs =
+        DuckDb.query(
+            out,
+            "SELECT sum(prompt_tokens + completion_tokens) FROM $responses GROUP BY problem_id"
+                + " ORDER BY 1 DESC");
+    List<Long> tokens = costs.stream().map(row -> Long.parseLong(row.get(0))).toList();
+    long used = tokens.stream().mapToLong(t -> t).sum();
+    long dearestWave = tokens.stream().limit(wave).mapToLong(t -> t).sum();
+    assertThat(used).isGreaterThanOrEqualTo(budget).isLessThan(budget + dearestWave);
+    long paid = server.account().answeredCalls();
+    assertThat(paid).as("what was paid for is kept").isEqualTo(5L * tokens.size()).isLessThan(300);
+
+    CommandLineRun more = runInWavesOf(wave, 100 * budget);
+    assertThat(more.exitCode()).as(more.err()).isZero();
+    assertThat(server.account().answeredCalls()).isEqualTo(300);
+  }
+
+  private CommandLineRun runInWavesOf(int problems, int tokens) {
+    return run(
+        "tokens",
+        "cache.enabled=false",
+        "run.chunk-size=" + problems,
+        "run.wave-chunks=1",
+        "run.max-tokens=" + tokens);
+  }
+
+  @Test
   void unreachableEndpointAndRefusedBudgetHaveTheirExitCodes() {
     CommandLineRun budget =
         run(
             "budget",
-            "--set",
             "run.max-cost-usd=0.002",
-            "--set",
             "prices.load={prompt=10,completion=20}",
-            "--set",
             "run.chunk-size=8",
-            "--set",
             "run.wave-chunks=1");
     assertThat(budget.exitCode()).as(budget.err()).isEqualTo(6);
     assertThat(budget.err()).contains("run.max-cost-usd");
@@ -168,12 +186,7 @@ class EndpointIT {
                 DuckDb.value(out, "SELECT sum(cost_usd) FROM $episodes WHERE run_id = 'budget'")))
         .isGreaterThan(0.002);
     CommandLineRun more =
-        run(
-            "budget",
-            "--set",
-            "prices.load={prompt=10,completion=20}",
-            "--set",
-            "run.chunk-size=8");
+        run("budget", "prices.load={prompt=10,completion=20}", "run.chunk-size=8");
     assertThat(more.exitCode()).as(more.err()).isZero();
     assertThat(
             DuckDb.value(
@@ -188,66 +201,20 @@ class EndpointIT {
 
   @Test
   void everyAgentHasItsOwnEndpoint() throws IOException {
-    List<LoadServer> agents = List.of(server(8, 10), server(8, 10), server(8, 10));
+    List<LoadServer> agents =
+        List.of(runs.anotherServer(8, 10), runs.anotherServer(8, 10), runs.anotherServer(8, 10));
     String executors =
         agents.stream()
             .map(s -> "{base-url=\"" + s.url() + "\"}")
             .reduce((a, b) -> a + "," + b)
             .orElseThrow();
-    CommandLineRun run = run("mixed", "--set", "llm.executors=[" + executors + "]");
+    CommandLineRun run = run("mixed", "llm.executors=[" + executors + "]");
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(agents).allMatch(s -> s.account().calls() == 60);
     assertThat(server.account().calls()).as("strategies and commitments").isEqualTo(120);
   }
 
-  private CommandLineRun run(String id, String... more) {
-    List<String> args = new ArrayList<>(List.of("--data", "gsm8k=" + data));
-    args.addAll(List.of("--method", "econ-fixed"));
-    args.addAll(onServer(id));
-    args.addAll(List.of(more));
-    return CommandLineRun.evaluate(args.toArray(String[]::new));
-  }
-
-  private List<String> onServer(String id) {
-    return List.of(
-        "--run-id",
-        id,
-        "--out",
-        out.toString(),
-        "--set",
-        "llm.default.provider=openai",
-        "--set",
-        "llm.default.model=" + LoadServer.MODEL,
-        // Calls are counted: none twice because the machine was slow.
-        "--set",
-        "llm.default.hedge-after=0s",
-        "--set",
-        "llm.default.base-url=\"" + server.url() + "\"");
-  }
-
-  private void awaitCalls(long calls) throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (server.account().answeredCalls() < calls && System.nanoTime() < end) {
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    assertThat(server.account().answeredCalls()).isGreaterThanOrEqualTo(calls);
-  }
-
-  private LoadServer server(int slots, long latencyMs) throws IOException {
-    LoadServer started = new LoadServer(slots, Duration.ofMillis(latencyMs));
-    servers.add(started);
-    return started;
-  }
-
-  private void writeProblems(int count) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      lines.append(
-          new ObjectMapper()
-              .writeValueAsString(
-                  Map.of("question", "How many are " + i + " and 3?", "answer", "It is.\n#### 3")));
-      lines.append('\n');
-    }
-    Files.writeString(data, lines);
+  private CommandLineRun run(String id, String... settings) {
+    return runs.evaluate(id, "econ-fixed", settings);
   }
 }
