@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class ProgressDisplayTest {
@@ -42,14 +41,9 @@ class ProgressDisplayTest {
   void everyLineSaysWhatIsPlayed() {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(written, true, StandardCharsets.UTF_8);
-    SparkSession spark =
-        SparkSession.builder().master("local[1]").config("spark.ui.enabled", "false").getOrCreate();
-    try {
-      ProgressCounters counters = new ProgressCounters(spark.sparkContext(), List.of("econ"));
-      new ProgressDisplay("epoch 1, play with weights 0", counters, 4, out, false).close();
-    } finally {
-      spark.stop();
-    }
+    ProgressCounters counters =
+        new ProgressCounters(SharedSpark.session().sparkContext(), List.of("econ"));
+    new ProgressDisplay("epoch 1, play with weights 0", counters, 4, out, false).close();
     assertThat(written.toString(StandardCharsets.UTF_8))
         .startsWith("epoch 1, play with weights 0: 0/4 episodes, 0 failed");
   }
