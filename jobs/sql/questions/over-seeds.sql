@@ -1,6 +1,31 @@
 -- How do learned controls compare with fixed ones over all trainings, METHOD and its variants METHOD@seed-2, ...?
 -- In percent and points over all benchmarks. A problem's difference is the mean over trainings and repeats;
 -- the 95 % interval is the normal one over problems, and spread is between the trainings.
+WITH played AS (
+  SELECT
+    e.run_id,
+    e.method AS training,
+    split_part(e.method, '@', 1) AS method,
+    e.method IN ('econ', 'econ-quantal') OR e.method LIKE 'econ%@seed-%' AS learns,
+    e.benchmark,
+    e.problem_id,
+    CAST(e.correct AS INT) AS accuracy,
+    e.prompt_tokens + e.completion_tokens AS tokens
+  FROM episodes AS e
+  JOIN chosen AS c ON c.run_id = e.run_id
+  WHERE e.status <> 'failed'
+    AND (e.method IN ('cot', 'majority', 'econ-fixed', 'econ', 'econ-quantal') OR e.method LIKE 'econ%@seed-%')
+),
+by_problem AS (
+  SELECT run_id, method, learns, benchmark, problem_id, avg(accuracy) AS accuracy, avg(tokens) AS tokens
+  FROM played
+  GROUP BY run_id, method, learns, benchmark, problem_id
+),
+trainings AS (
+  SELECT method, count(*) AS n, stddev_samp(accuracy) AS spread
+  FROM (SELECT method, training, avg(accuracy) AS accuracy FROM played WHERE learns GROUP BY method, training) AS each
+  GROUP BY method
+)
 SELECT
   learned.method,
   max(trainings.n) AS trainings,
@@ -16,44 +41,10 @@ SELECT
     - 1.96 * stddev_samp(learned.accuracy - other.accuracy) / sqrt(count(*))), 1) AS low,
   round(100 * (avg(learned.accuracy - other.accuracy)
     + 1.96 * stddev_samp(learned.accuracy - other.accuracy) / sqrt(count(*))), 1) AS high
-FROM (
-  SELECT
-    e.run_id,
-    split_part(e.method, '@', 1) AS method,
-    e.benchmark,
-    e.problem_id,
-    avg(CAST(e.correct AS INT)) AS accuracy,
-    avg(e.prompt_tokens + e.completion_tokens) AS tokens
-  FROM episodes AS e
-  JOIN chosen AS c ON c.run_id = e.run_id
-  WHERE e.status <> 'failed' AND (e.method IN ('econ', 'econ-quantal') OR e.method LIKE 'econ%@seed-%')
-  GROUP BY e.run_id, split_part(e.method, '@', 1), e.benchmark, e.problem_id
-) AS learned
-JOIN (
-  SELECT
-    e.run_id,
-    e.method,
-    e.benchmark,
-    e.problem_id,
-    avg(CAST(e.correct AS INT)) AS accuracy,
-    avg(e.prompt_tokens + e.completion_tokens) AS tokens
-  FROM episodes AS e
-  JOIN chosen AS c ON c.run_id = e.run_id
-  WHERE e.status <> 'failed' AND e.method IN ('cot', 'majority', 'econ-fixed')
-  GROUP BY e.run_id, e.method, e.benchmark, e.problem_id
-) AS other
+FROM by_problem AS learned
+JOIN by_problem AS other
   ON other.run_id = learned.run_id AND other.benchmark = learned.benchmark AND other.problem_id = learned.problem_id
-JOIN (
-  SELECT split_part(method, '@', 1) AS method, count(*) AS n, stddev_samp(accuracy) AS spread
-  FROM (
-    SELECT e.method, avg(CAST(e.correct AS INT)) AS accuracy
-    FROM episodes AS e
-    JOIN chosen AS c ON c.run_id = e.run_id
-    WHERE e.status <> 'failed' AND (e.method IN ('econ', 'econ-quantal') OR e.method LIKE 'econ%@seed-%')
-    GROUP BY e.method
-  ) AS each_training
-  GROUP BY split_part(method, '@', 1)
-) AS trainings
-  ON trainings.method = learned.method
+JOIN trainings ON trainings.method = learned.method
+WHERE learned.learns AND NOT other.learns
 GROUP BY learned.method, other.method
 ORDER BY learned.method, other.method;

@@ -1,6 +1,7 @@
 package org.econspark.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ class CompareMethodsIT {
   private static final String METHODS =
       "cot,few-shot,majority,self-consistency,best-of-n,best-of-n@logprob,debate,debate-judge,moa,"
           + "tot,rap,rstar,react,econ-fixed,econ-fixed@n4,econ-fixed@n6,econ-fixed@without-0,"
-          + "econ-fixed@no-strategy,econ-complete,econ-hier@n6";
+          + "econ-fixed@no-strategy,econ-fixed@seed-2,econ-complete,econ-hier@n6";
 
   @TempDir private static Path out;
   private CommandLineRun run;
@@ -37,6 +38,8 @@ class CompareMethodsIT {
             "econ-fixed",
             "--set",
             "llm.default.model=mini-s",
+            "--set",
+            "variants.seed-2.controls.fixed=[{temperature=1.2}]",
             "--run-id",
             "compared",
             "--out",
@@ -46,7 +49,7 @@ class CompareMethodsIT {
   @Test
   void everyMethodIsPlayedButTheOneThatTheModelWasNotTrainedFor() {
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(DuckDb.query(out, "SELECT DISTINCT method FROM $episodes")).hasSize(19);
+    assertThat(DuckDb.query(out, "SELECT DISTINCT method FROM $episodes")).hasSize(20);
     assertThat(DuckDb.value(out, "SELECT count(*) FROM $episodes WHERE status = 'failed'"))
         .isEqualTo("0");
     assertThat(run.out()).contains("react: n/a, the models were not trained");
@@ -125,9 +128,9 @@ class CompareMethodsIT {
   void questionsAboutMethodsHaveTheSameAnswersInBothEngines() throws IOException, SQLException {
     AskedQuestions asked = AskedQuestions.about(out);
     asked.assertBothEnginesGiveTheSameRows(
-        List.of("comparison", "growth", "levels", "best-settings"));
+        List.of("comparison", "growth", "levels", "best-settings", "over-seeds"));
     List<List<Object>> table = asked.duck().get("comparison");
-    assertThat(table).hasSize(20);
+    assertThat(table).hasSize(21);
     assertThat(table)
         .filteredOn(row -> row.get(0).equals("react"))
         .singleElement()
@@ -142,6 +145,14 @@ class CompareMethodsIT {
         .filteredOn(row -> row.get(0).equals("best-of-n"))
         .extracting(row -> row.get(1))
         .containsExactly(1.0, 2.0);
+    assertThat(asked.duck().get("over-seeds"))
+        .extracting(row -> row.get(0), row -> row.get(1), row -> row.get(2), row -> row.get(6))
+        .as(
+            "the variant counts as one training on six problems, beside each method that learns nothing")
+        .containsExactly(
+            tuple("econ-fixed", 1.0, 6.0, "cot"),
+            tuple("econ-fixed", 1.0, 6.0, "econ-fixed"),
+            tuple("econ-fixed", 1.0, 6.0, "majority"));
   }
 
   @Test
