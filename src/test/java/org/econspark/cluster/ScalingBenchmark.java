@@ -164,15 +164,18 @@ public final class ScalingBenchmark implements AutoCloseable {
 
   /** The commit between two waves included: to the start of the last chunk. */
   private double steadyRate(String runId) {
+    SparkSession spark =
+        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate();
     List<Row> times;
-    try (SparkSession spark =
-        SparkSession.builder().master("local[1]").config("spark.ui.enabled", false).getOrCreate()) {
+    try {
       times =
           spark
               .read()
               .parquet(folder.resolve("runs/episodes/run_id=" + runId).toString())
               .select(col("started_at").cast("double"), col("latency_ms"))
               .collectAsList();
+    } finally {
+      spark.stop();
     }
     double first = times.stream().mapToDouble(row -> row.getDouble(0)).min().orElseThrow();
     double from = first + STEADY_FROM_S;
