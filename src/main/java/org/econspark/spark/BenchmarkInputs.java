@@ -26,8 +26,9 @@ final class BenchmarkInputs {
    *
    * @param name to find them by
    * @param limit most problems, the first in hash order; 0 takes all
+   * @param fingerprinted of these, the first that the fingerprint covers; 0 covers all
    */
-  record Part(String name, Settings.BenchmarkSource source, int limit) {}
+  record Part(String name, Settings.BenchmarkSource source, int limit, int fingerprinted) {}
 
   /**
    * Reads the benchmarks of the settings and writes the table {@code rejected}.
@@ -38,7 +39,7 @@ final class BenchmarkInputs {
       SparkSession spark, RunFiles files, Settings settings, Set<String> ids, PrintStream log) {
     List<Part> parts =
         settings.run().benchmarks().stream()
-            .map(b -> new Part(b, settings.benchmarks().get(b), settings.run().limit()))
+            .map(b -> new Part(b, settings.benchmarks().get(b), settings.run().limit(), 0))
             .toList();
     return read(spark, files, settings.run().maxFailureShare(), parts, ids, log);
   }
@@ -69,7 +70,7 @@ final class BenchmarkInputs {
                   part.limit())
               .persist(StorageLevel.MEMORY_AND_DISK_SER());
       inputs.selected.put(part.name(), problems);
-      inputs.fingerprints.put(part.name(), fingerprint(problems));
+      inputs.fingerprints.put(part.name(), fingerprint(problems, part.fingerprinted()));
     }
     rejected.write();
     read.forEach(JavaRDD::unpersist);
@@ -81,7 +82,7 @@ final class BenchmarkInputs {
     return selected.get(part);
   }
 
-  /** Count and order-independent hash of the selected problems of each benchmark. */
+  /** Count and order-independent hash of the problems of each part that it covers. */
   Map<String, String> fingerprints() {
     return fingerprints;
   }
@@ -91,9 +92,10 @@ final class BenchmarkInputs {
     selected.values().forEach(JavaPairRDD::unpersist);
   }
 
-  private static String fingerprint(JavaPairRDD<Long, Problem> problems) {
+  private static String fingerprint(JavaPairRDD<Long, Problem> problems, int first) {
     Tuple2<Long, Long> sum =
         problems
+            .filter(ranked -> first == 0 || ranked._1() < first)
             .values()
             .map(
                 p -> new Tuple2<>(1L, Long.parseUnsignedLong(p.contentHash().substring(0, 16), 16)))

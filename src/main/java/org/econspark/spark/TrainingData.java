@@ -18,7 +18,7 @@ import org.econspark.error.EconException;
  * of their validation problems. Never a benchmark's test problems.
  *
  * @param certificate the first validation problems, for deviations
- * @param fingerprints of both parts of each benchmark
+ * @param fingerprints of the problems of each benchmark to train on and to validate on
  */
 record TrainingData(
     TrainingProblems training,
@@ -42,14 +42,15 @@ record TrainingData(
   private static TrainingData readAll(
       SparkSession spark, RunFiles files, Settings settings, PrintStream log) {
     List<BenchmarkInputs.Part> training =
-        parts(settings, "train", Settings.BenchmarkSource::train, settings.run().limit());
+        parts(settings, "train", Settings.BenchmarkSource::train, settings.run().limit(), 0);
     List<BenchmarkInputs.Part> validation =
         parts(
             settings,
             "validation",
             Settings.BenchmarkSource::validation,
-            Math.max(
-                settings.training().validationLimit(), settings.training().certificateLimit()));
+            Math.max(settings.training().validationLimit(), settings.training().certificateLimit()),
+            // What the certificate plays beyond them is no part of the training.
+            settings.training().validationLimit());
     List<BenchmarkInputs.Part> all = new ArrayList<>(training);
     all.addAll(validation);
     BenchmarkInputs inputs =
@@ -71,7 +72,11 @@ record TrainingData(
   }
 
   private static List<BenchmarkInputs.Part> parts(
-      Settings settings, String part, Function<Settings.BenchmarkSource, String> path, int limit) {
+      Settings settings,
+      String part,
+      Function<Settings.BenchmarkSource, String> path,
+      int limit,
+      int fingerprinted) {
     List<BenchmarkInputs.Part> parts = new ArrayList<>();
     for (String benchmark : settings.run().benchmarks()) {
       Settings.BenchmarkSource source = settings.benchmarks().get(benchmark);
@@ -88,7 +93,8 @@ record TrainingData(
                 + "'.");
       }
       parts.add(
-          new BenchmarkInputs.Part(benchmark + " " + part, source.at(path.apply(source)), limit));
+          new BenchmarkInputs.Part(
+              benchmark + " " + part, source.at(path.apply(source)), limit, fingerprinted));
     }
     return parts;
   }

@@ -39,7 +39,16 @@ class CertificateIT {
   void anEarlierTrainingAndUntrainedControlsAreMeasuredWithoutTraining() {
     assertThat(train("again", "econ", "--epochs", "0").exitCode()).isZero();
 
-    CommandLineRun run = train("again", "econ", "--epochs", "0", "--resume", "--certificate");
+    CommandLineRun run =
+        train(
+            "again",
+            "econ",
+            "--epochs",
+            "0",
+            "--resume",
+            "--certificate",
+            "--set",
+            "training.certificate-limit=6");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(DuckDb.query(out, "SELECT DISTINCT method FROM $equilibrium ORDER BY method"))
