@@ -55,7 +55,8 @@ final class LearnedPlaySections {
         reader.number("min-reward", 0, 1),
         reader.number("loss-change", 0, 1e9),
         reader.integer("certificate-limit", 2, 1_000_000),
-        reader.integer("certificate-samples", 1, 1_000));
+        reader.integer("certificate-samples", 1, 1_000),
+        reader.integer("grid", 2, 1_000));
   }
 
   static Settings.Checkpoints checkpoints(SettingsReader reader) {

@@ -329,7 +329,8 @@ public record Settings(
       double minReward,
       double lossChange,
       int certificateLimit,
-      int certificateSamples)
+      int certificateSamples,
+      int grid)
       implements Serializable {}
 
   /** Section {@code checkpoints}. */

@@ -8,7 +8,9 @@ import org.econspark.config.Settings.Quantal;
 
 /**
  * The finite set U_i of controls that an agent's local value is compared over (DICE): a grid over
- * the ranges, and the head's proposal after it.
+ * the ranges, and the head's proposal after it. The grid has the centres of equal parts and leaves
+ * the ends out: a critic fitted to few episodes is least sure there, and its largest value over
+ * many candidates is then often one of them. Proposals reach the ends.
  *
  * <p>Dimensions: N = agents, R = rounds of play, U = candidates, C = controls.
  */
@@ -26,7 +28,7 @@ final class CandidateControls {
     for (int u = 0; u < grid.length; u++) {
       int rest = u;
       for (int c = 0; c < controls; c++) {
-        grid[u][c] = points == 1 ? 0 : 2f * (rest % points) / (points - 1) - 1;
+        grid[u][c] = (2f * (rest % points) + 1) / points - 1;
         rest /= points;
       }
     }

@@ -55,6 +55,7 @@ public record RunManifest(
           "training.keep",
           "training.certificate-limit",
           "training.certificate-samples",
+          "training.grid",
           "checkpoints.home",
           "checkpoints.use",
           "run.max-tokens",

@@ -48,10 +48,7 @@ final class Certificate {
     this.interruption = interruption;
     this.log = log;
     ControlProfile profile = ControlProfile.of(settings.controls());
-    this.grid =
-        profile.grid(settings.learning().quantal().grid()).stream()
-            .map(profile::toControls)
-            .toList();
+    this.grid = profile.grid(settings.training().grid()).stream().map(profile::toControls).toList();
   }
 
   /**

@@ -77,7 +77,7 @@ public final class FixedControlsSearch {
       int all = Math.toIntExact(data.validation().count());
       ControlProfile profile = ControlProfile.of(settings.controls());
       List<Settings.FixedControls> grid = new ArrayList<>();
-      for (float[] action : profile.grid(settings.learning().quantal().grid())) {
+      for (float[] action : profile.grid(settings.training().grid())) {
         PromptEmbedding controls = profile.toControls(action);
         grid.add(
             new Settings.FixedControls(

@@ -31,7 +31,7 @@ class LearnedPlaySectionsTest {
                 false,
                 List.of("econ", "econ-quantal")));
     assertThat(settings.training())
-        .isEqualTo(new Settings.Training(8, 256, 16, 1, "", 2, 5, 0.01, 0.7, 1e-4, 8, 2));
+        .isEqualTo(new Settings.Training(8, 256, 16, 1, "", 2, 5, 0.01, 0.7, 1e-4, 8, 2, 3));
     assertThat(settings.checkpoints()).isEqualTo(new Settings.Checkpoints("", ""));
     assertThat(settings.models().embedder()).isEqualTo(settings.models().coordinator());
   }
@@ -50,7 +50,7 @@ class LearnedPlaySectionsTest {
             .assignment("training = { epochs = 1, episodes = 2, validation-limit = 3, keep = 4 }")
             .assignment("training = { validation-every = 5, start-from = a, patience = 6 }")
             .assignment("training = { commitment-change = 0.7, min-reward = 0.8, loss-change = 9 }")
-            .assignment("training = { certificate-limit = 10, certificate-samples = 11 }")
+            .assignment("training = { certificate-limit = 10, certificate-samples = 11, grid = 4 }")
             .assignment("checkpoints = { home = h, use = u }")
             .assignment("llm.embedder = { provider = onnx, model = /bge }")
             .assignment("controls.profile = penalty-2d")
@@ -75,7 +75,7 @@ class LearnedPlaySectionsTest {
                 true,
                 List.of()));
     assertThat(settings.training())
-        .isEqualTo(new Settings.Training(1, 2, 3, 5, "a", 4, 6, 0.7, 0.8, 9, 10, 11));
+        .isEqualTo(new Settings.Training(1, 2, 3, 5, "a", 4, 6, 0.7, 0.8, 9, 10, 11, 4));
     assertThat(settings.checkpoints()).isEqualTo(new Settings.Checkpoints("h", "u"));
     assertThat(settings.models().embedder())
         .extracting(ModelSettings::provider, ModelSettings::model)

@@ -103,7 +103,7 @@ class SettingsLoaderTest {
                 8,
                 1,
                 new Settings.Exploration(0.3, 0.05, 1000),
-                new Settings.Quantal(3, true, List.of(), 0.1, 0.01, 1.5, 0.1)));
+                new Settings.Quantal(5, true, List.of(), 0.1, 0.01, 1.5, 0.1)));
     assertThat(settings.benchmarks())
         .containsOnlyKeys(
             "gsm8k",
@@ -203,7 +203,7 @@ class SettingsLoaderTest {
     assertThat(settings.learning().threads()).isEqualTo(2);
     assertThat(settings.learning().exploration()).isEqualTo(new Settings.Exploration(0.3, 0.05, 7));
     assertThat(settings.learning().quantal())
-        .isEqualTo(new Settings.Quantal(3, false, List.of(0.2), 0.1, 0.01, 1.5, 0.1));
+        .isEqualTo(new Settings.Quantal(5, false, List.of(0.2), 0.1, 0.01, 1.5, 0.1));
   }
 
   @Test

@@ -73,9 +73,9 @@ class CertificateIT {
                 method,
                 "--set",
                 "training={episodes=4,validation-limit=4,validation-every=2,certificate-limit=4,"
-                    + "certificate-samples=1}",
+                    + "certificate-samples=1,grid=2}",
                 "--set",
-                "learning={update-interval=4,quantal.grid=2}",
+                "learning.update-interval=4",
                 "--run-id",
                 runId,
                 "--out",

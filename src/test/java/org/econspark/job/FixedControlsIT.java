@@ -52,7 +52,7 @@ class FixedControlsIT {
                 "--set",
                 "training.validation-limit=4",
                 "--set",
-                "learning.quantal.grid=2",
+                "training.grid=2",
                 "--out",
                 out.toString()),
             SmallTeam.PLAY,
