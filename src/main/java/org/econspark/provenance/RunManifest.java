@@ -65,6 +65,9 @@ public record RunManifest(
   /** Sections that are operational as a whole. */
   private static final List<String> OPERATIONAL_SECTIONS = List.of("cache", "prices", "server");
 
+  /** Last parts of keys under {@code benchmarks} that say where files lie; the data are compared. */
+  private static final Set<String> PLACE_KEYS = Set.of("path", "train", "validation", "database");
+
   /** Last parts of keys under {@code llm} that are operational. */
   private static final Set<String> OPERATIONAL_MODEL_KEYS =
       Set.of(
@@ -137,12 +140,13 @@ public record RunManifest(
                 OPERATIONAL.contains(key)
                     || OPERATIONAL_SECTIONS.stream()
                         .anyMatch(s -> key.equals(s) || key.startsWith(s + "."))
-                    || key.startsWith("benchmarks.")
-                        && (key.endsWith(".path") || key.endsWith(".database"))
-                    || key.startsWith("llm.")
-                        && OPERATIONAL_MODEL_KEYS.contains(
-                            key.substring(key.lastIndexOf('.') + 1)));
+                    || key.startsWith("benchmarks.") && PLACE_KEYS.contains(lastPart(key))
+                    || key.startsWith("llm.") && OPERATIONAL_MODEL_KEYS.contains(lastPart(key)));
     return kept;
+  }
+
+  private static String lastPart(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   private static void compare(

@@ -10,7 +10,7 @@ class RunManifestTest {
   private static final String SETTINGS =
       """
       {"run":{"seed":1,"out":"runs","methods":["cot"]},
-       "benchmarks":{"gsm8k":{"format":"gsm8k","path":"a.jsonl"}},
+       "benchmarks":{"gsm8k":{"format":"gsm8k","path":"a.jsonl","train":"a-train.jsonl"}},
        "llm":{"default":{"model":"mini-m","threads":1}}}""";
 
   @Test
@@ -42,6 +42,7 @@ class RunManifestTest {
         SETTINGS
             .replace("\"runs\"", "\"s3a://b/runs\"")
             .replace("a.jsonl", "b.jsonl")
+            .replace("a-train.jsonl", "b-train.jsonl")
             .replace("\"threads\":1", "\"threads\":8");
 
     assertThat(manifest(moved, "x").differencesFrom(manifest(SETTINGS, "x"))).isEmpty();
