@@ -23,6 +23,7 @@ from airflow.providers.common.compat.sdk import DAG, AirflowException, AirflowFa
 FINAL = {
     2: "settings or command line are wrong; see the task's log",
     4: "the data cannot be read; see the task's log",
+    6: "the budget of tokens or money is used up; raise it, and clear the task to go on",
     8: "the training diverged; go on from an earlier checkpoint with a lower learning rate",
     9: "the gate refuses the candidate, and what is in use stays so; see the task's log for the figures",
 }
@@ -171,7 +172,8 @@ with DAG(
     )
     publish = EconOperator(
         task_id="publish",
-        command=["checkpoints", "publish", CHECKPOINT, "--home", "{{ params.checkpoints }}"],
+        # A night that is run again must not undo a later one.
+        command=["checkpoints", "publish", "--once", CHECKPOINT, "--home", "{{ params.checkpoints }}"],
         execution_timeout=timedelta(minutes=30),
     )
     validate >> pin >> train >> [evaluate_candidate, evaluate_current] >> gate >> evaluate_full >> report >> publish

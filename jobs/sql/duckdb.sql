@@ -25,6 +25,16 @@ CREATE OR REPLACE TEMPORARY VIEW summary_files AS
 SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method
 FROM read_parquet(getvariable('summary'), union_by_name = true, filename = true, hive_partitioning = false);
 
+SET VARIABLE pass_at_k = files_of('pass_at_k');
+CREATE OR REPLACE TEMPORARY VIEW pass_at_k_files AS
+SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method
+FROM read_parquet(getvariable('pass_at_k'), union_by_name = true, filename = true, hive_partitioning = false);
+
+SET VARIABLE travel_rates = files_of('travel_rates');
+CREATE OR REPLACE TEMPORARY VIEW travel_rates_files AS
+SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method
+FROM read_parquet(getvariable('travel_rates'), union_by_name = true, filename = true, hive_partitioning = false);
+
 SET VARIABLE comparison = files_of('comparison');
 CREATE OR REPLACE TEMPORARY VIEW comparison_files AS
 SELECT * EXCLUDE (filename), part_of(filename, 'run_id') AS run_id, part_of(filename, 'benchmark') AS benchmark, part_of(filename, 'method') AS method

@@ -48,6 +48,10 @@ GROUP BY run_id, benchmark, problem_id;
 
 CREATE OR REPLACE TEMPORARY VIEW summary AS SELECT * FROM summary_files;
 
+CREATE OR REPLACE TEMPORARY VIEW pass_at_k AS SELECT * FROM pass_at_k_files;
+
+CREATE OR REPLACE TEMPORARY VIEW travel_rates AS SELECT * FROM travel_rates_files;
+
 -- Methods at equal tokens, the cost curve of the vote, cost by role, what each agent adds.
 CREATE OR REPLACE TEMPORARY VIEW comparison AS SELECT * FROM comparison_files;
 

@@ -6,6 +6,7 @@ SELECT
   count(*) AS answers,
   round(avg(a.temperature), 4) AS temperature,
   round(avg(a.top_p), 4) AS top_p,
+  round(avg(a.repetition_penalty), 4) AS repetition_penalty,
   round(100 * avg(CAST(a.correct AS INT)), 2) AS accuracy
 FROM agent_answers AS a
 JOIN chosen AS c ON c.run_id = a.run_id

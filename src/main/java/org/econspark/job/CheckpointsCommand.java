@@ -86,7 +86,7 @@ final class CheckpointsCommand implements Runnable {
       if (states.isEmpty()) {
         System.err.println(
             "Nothing is published; methods play the checkpoints inside the application. Publish one"
-                + " with 'jobs/econ checkpoints publish'.");
+                + " with 'jobs/econ checkpoints publish FOLDER --home HOME'.");
       }
     }
   }
@@ -96,7 +96,7 @@ final class CheckpointsCommand implements Runnable {
       name = "publish",
       description = {
         "Puts a checkpoint in use for its method. Readers see the old or the new one.",
-        "Publishing what is in use already changes nothing."
+        "Publishing what is in use already changes nothing. Methods find it by 'checkpoints.home'."
       },
       mixinStandardHelpOptions = true)
   static final class Publish extends OfHome {
@@ -105,9 +105,14 @@ final class CheckpointsCommand implements Runnable {
         description = "Checkpoint, or the folder of a training run: its best in validation.")
     private String checkpoint;
 
+    @Option(
+        names = "--once",
+        description = "Change nothing if it has been in use before, even if another is now.")
+    private boolean once;
+
     @Override
     void run(Configuration hadoop, PublishedCheckpoints published) {
-      print(published.publish(checkpoint));
+      print(once ? published.publishOnce(checkpoint) : published.publish(checkpoint));
     }
   }
 

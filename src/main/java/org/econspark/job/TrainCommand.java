@@ -112,8 +112,12 @@ final class TrainCommand implements Runnable {
     }
     System.err.printf(
         "Run %s has trained. Play its best weights with 'jobs/econ evaluate --method %s --checkpoint"
-            + " %s', or put them in use with 'jobs/econ checkpoints publish %s'.%n",
-        result.runId(), method, folder, folder);
+            + " %s', or put them in use with 'jobs/econ checkpoints publish %s --home %s'.%n",
+        result.runId(),
+        method,
+        folder,
+        folder,
+        settings.checkpoints().home().isEmpty() ? "checkpoints" : settings.checkpoints().home());
   }
 
   private static void printJson(Training.Result result, String method) {

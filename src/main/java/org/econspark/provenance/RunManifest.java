@@ -65,7 +65,9 @@ public record RunManifest(
   /** Sections that are operational as a whole. */
   private static final List<String> OPERATIONAL_SECTIONS = List.of("cache", "prices", "server");
 
-  /** Last parts of keys under {@code benchmarks} that say where files lie; the data are compared. */
+  /**
+   * Last parts of keys under {@code benchmarks} that say where files lie; the data are compared.
+   */
   private static final Set<String> PLACE_KEYS = Set.of("path", "train", "validation", "database");
 
   /** Last parts of keys under {@code llm} that are operational. */

@@ -31,7 +31,7 @@ import org.econspark.evaluation.RepeatedAnswers;
  * pass_at_k}.
  */
 final class PassAtKQuery {
-  private static final RowMapping<PassAtKRow> MAPPING =
+  static final RowMapping<PassAtKRow> MAPPING =
       new RowMapping<PassAtKRow>()
           .text("benchmark", PassAtKRow::benchmark)
           .text("method", PassAtKRow::method)

@@ -7,12 +7,13 @@ import java.util.TreeMap;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
 import org.econspark.episode.Episode;
+import org.econspark.episode.Response;
 import org.econspark.episode.Status;
 
 /**
  * Counts of the running job, summed up by Spark as tasks end, for the progress display and Spark's
- * metrics. Spark counts each chunk of a wave once, but a chunk that is lost before it is committed
- * counts again; results come from the tables.
+ * metrics; tokens are those of calls that were made. Spark counts each chunk of a wave once, but a
+ * chunk that is lost before it is committed counts again; results come from the tables.
  */
 final class ProgressCounters implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -40,8 +41,12 @@ final class ProgressCounters implements Serializable {
   /** Called on Spark executors. */
   void add(Episode episode) {
     done.add(1);
-    promptTokens.add(episode.promptTokens());
-    tokens.add(episode.completionTokens());
+    for (Response response : episode.responses()) {
+      if (!response.cached()) {
+        promptTokens.add(response.promptTokens());
+        tokens.add(response.completionTokens());
+      }
+    }
     cachedCalls.add(episode.cachedCalls());
     if (episode.status() == Status.FAILED) {
       failed.add(1);

@@ -21,7 +21,7 @@ final class ProgressDisplay implements AutoCloseable {
   private final String title;
   private final long total;
   private final PrintStream out;
-  private final boolean terminal;
+  private final int columns;
   private final long startNanos = System.nanoTime();
   private ProgressCounters.Reading shown;
   private final ScheduledExecutorService timer =
@@ -32,38 +32,41 @@ final class ProgressDisplay implements AutoCloseable {
             return thread;
           });
 
-  ProgressDisplay(ProgressCounters counters, long total, PrintStream out, boolean terminal) {
-    this("", counters, total, out, terminal);
+  ProgressDisplay(ProgressCounters counters, long total, PrintStream out, int columns) {
+    this("", counters, total, out, columns);
   }
 
   /**
    * @param what is played, at the beginning of each line
+   * @param columns of the terminal that redraws a bar; 0 for plain lines
    */
   ProgressDisplay(
-      String what, ProgressCounters counters, long total, PrintStream out, boolean terminal) {
+      String what, ProgressCounters counters, long total, PrintStream out, int columns) {
     this.title = what.isEmpty() ? "" : what + ": ";
     this.counters = counters;
     this.total = total;
     this.out = out;
-    this.terminal = terminal;
-    long interval = (terminal ? TERMINAL_INTERVAL : LINE_INTERVAL).toMillis();
+    this.columns = columns;
+    long interval = (columns > 0 ? TERMINAL_INTERVAL : LINE_INTERVAL).toMillis();
     timer.scheduleAtFixedRate(this::show, interval, interval, TimeUnit.MILLISECONDS);
   }
 
-  /** Whether stderr is a terminal, as the launcher found out; Java itself cannot tell. */
-  static boolean terminal() {
-    return Boolean.getBoolean("econ.terminal");
+  /**
+   * Columns of the terminal that stderr is, by the launcher, as Java cannot tell; 0 if it is none.
+   */
+  static int terminalColumns() {
+    return Integer.getInteger("econ.terminal-columns", 0);
   }
 
   private synchronized void show() {
     ProgressCounters.Reading reading = counters.read();
-    if (!terminal && reading.equals(shown)) {
+    if (columns == 0 && reading.equals(shown)) {
       return;
     }
     shown = reading;
     String line =
-        title + line(reading, total, Duration.ofNanos(System.nanoTime() - startNanos), terminal);
-    if (terminal) {
+        line(title, reading, total, Duration.ofNanos(System.nanoTime() - startNanos), columns);
+    if (columns > 0) {
       out.print("\r\u001b[K" + line);
     } else {
       out.println(line);
@@ -72,7 +75,7 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   static String line(
-      ProgressCounters.Reading reading, long total, Duration elapsed, boolean terminal) {
+      String title, ProgressCounters.Reading reading, long total, Duration elapsed, int columns) {
     double share = total == 0 ? 1 : Math.min(1, reading.done() / (double) total);
     double seconds = Math.max(1e-3, elapsed.toMillis() / 1e3);
     String accuracy =
@@ -80,24 +83,34 @@ final class ProgressDisplay implements AutoCloseable {
             .map(e -> String.format(Locale.ROOT, "%s %.1f%%", e.getKey(), 100 * e.getValue()))
             .collect(Collectors.joining(", "));
     String bar =
-        terminal
+        columns > 0
             ? "[" + "#".repeat((int) (share * BAR)) + ".".repeat(BAR - (int) (share * BAR)) + "] "
             : "";
     String eta =
         share == 0 || share == 1
             ? ""
             : ", " + seconds(Duration.ofSeconds((long) (seconds / share * (1 - share)))) + " left";
-    return String.format(
-        Locale.ROOT,
-        "%s%d/%d episodes, %d failed, %d calls cached, %.0f tokens/s%s%s",
-        bar,
-        reading.done(),
-        total,
-        reading.failed(),
-        reading.cachedCalls(),
-        reading.tokens() / seconds,
-        accuracy.isEmpty() ? "" : ", right so far: " + accuracy,
-        eta);
+    // A chunk that is played again counts again.
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "%s%s%d/%d episodes, %d failed, %d calls cached, %.0f tokens/s",
+            title,
+            bar,
+            Math.min(total, reading.done()),
+            total,
+            reading.failed(),
+            reading.cachedCalls(),
+            reading.tokens() / seconds);
+    String right = accuracy.isEmpty() ? "" : ", right so far: " + accuracy;
+    // A line that wraps could not be redrawn.
+    return columns > 0
+        ? cut(counts + cut(right, columns - 1 - counts.length() - eta.length()) + eta, columns - 1)
+        : counts + right + eta;
+  }
+
+  private static String cut(String text, int length) {
+    return text.substring(0, Math.max(0, Math.min(text.length(), length)));
   }
 
   private static String seconds(Duration duration) {
@@ -112,7 +125,7 @@ final class ProgressDisplay implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     show();
-    if (terminal) {
+    if (columns > 0) {
       out.println();
     }
   }

@@ -97,6 +97,18 @@ public final class PublishedCheckpoints {
     return write(next);
   }
 
+  /**
+   * Does the same for a checkpoint that has never been in use; one that has been, even if another
+   * is now, changes nothing. So a nightly job that is run again does not undo what came after it.
+   */
+  public State publishOnce(String uri) {
+    String method = PolicySource.describe(hadoop, uri).method();
+    List<State> all = history();
+    return all.stream().anyMatch(state -> uri.equals(state.checkpoints().get(method)))
+        ? all.get(all.size() - 1)
+        : publish(uri);
+  }
+
   /** Copies what is in use, be it nothing, to another home that has no state yet. */
   public State pinTo(PublishedCheckpoints other) {
     return other

@@ -24,6 +24,8 @@ final class TableSchemas {
     table("episodes", WaveWriter.episodesSchema(), RUN_AND_METHOD);
     table("responses", ResultSchemas.responses(), RUN_AND_METHOD);
     table("summary", SummaryQuery.schema(), RUN_AND_METHOD);
+    table("pass_at_k", PassAtKQuery.MAPPING.schema(), RUN_AND_METHOD);
+    table("travel_rates", TravelRatesQuery.MAPPING.schema(), RUN_AND_METHOD);
     table("comparison", ComparisonTables.COMPARISON.schema(), RUN_AND_METHOD);
     table("cost_curve", ComparisonTables.CURVE.schema(), RUN_AND_METHOD);
     table("levels", ComparisonTables.LEVELS.schema(), RUN_AND_METHOD_ALONE);

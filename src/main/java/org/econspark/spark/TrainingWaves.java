@@ -47,7 +47,7 @@ final class TrainingWaves {
         new ProgressCounters(spark.sparkContext(), settings.run().methods());
     labels.describe(what + ", " + JobLabels.played(settings));
     try (ProgressDisplay display =
-        new ProgressDisplay(what, counters, draws, log, ProgressDisplay.terminal())) {
+        new ProgressDisplay(what, counters, draws, log, ProgressDisplay.terminalColumns())) {
       WorkTimes times = new WorkTimes();
       WaveShape shape = WaveShape.of(settings, context);
       CacheFiles cache = CacheUpkeep.files(settings, shape.place(), context.hadoopConfiguration());

@@ -25,7 +25,7 @@ import scala.Tuple2;
  */
 final class TravelRatesQuery {
   private static final String GRADER = "travelplanner";
-  private static final RowMapping<TravelRateRow> MAPPING =
+  static final RowMapping<TravelRateRow> MAPPING =
       new RowMapping<TravelRateRow>()
           .text("benchmark", TravelRateRow::benchmark)
           .text("method", TravelRateRow::method)

@@ -108,7 +108,7 @@ final class WaveLoop {
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     ChunkPlayer player = new ChunkPlayer(settings, shippedWeights, counters, material, cache);
     try (ProgressDisplay display =
-            new ProgressDisplay(counters, order.plays(), log, ProgressDisplay.terminal());
+            new ProgressDisplay(counters, order.plays(), log, ProgressDisplay.terminalColumns());
         var ignored = interruption.onRequest(this::cutOff)) {
       int last = waves.numPartitions();
       int started = 0;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole path on the embedded model: command line to result tables. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -88,16 +90,18 @@ class EvaluateIT {
         .isEqualTo(DuckDb.query(out, sql.formatted("econ-fixed")));
   }
 
-  @Test
-  void sameSeedGivesTheSameRowsWhateverThePartitions() {
-    System.setProperty("spark.default.parallelism", "7");
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7})
+  void sameSeedGivesTheSameRowsWhateverThePartitions(int partitions) {
+    System.setProperty("spark.default.parallelism", Integer.toString(partitions));
+    String runId = "partitions-" + partitions;
     try {
-      CommandLineRun again = run("again", "--set", "run.wave-chunks=1");
+      CommandLineRun again = run(runId, "--set", "run.wave-chunks=1");
       assertThat(again.exitCode()).as(again.err()).isZero();
     } finally {
       System.clearProperty("spark.default.parallelism");
     }
-    assertThat(DuckDb.query(out, TEXTS.formatted("again")))
+    assertThat(DuckDb.query(out, TEXTS.formatted(runId)))
         .isEqualTo(DuckDb.query(out, TEXTS.formatted("first")));
   }
 

@@ -58,17 +58,38 @@ final class InventedTables {
 
   /** Adds a run that gave the answers of another one, but is wrong wherever that one was right. */
   static void addWrongRun(Path out, String like, String runId) throws IOException {
+    addRun(out, like, runId, "correct AND FALSE AS correct");
+  }
+
+  /** Adds a run like another one, of which half the episodes failed and half have no answer. */
+  static void addUnluckyRun(Path out, String like, String runId) throws IOException {
+    String failed = "hash(problem_id) % 2 = 0";
+    addRun(
+        out,
+        like,
+        runId,
+        ("CASE WHEN " + failed + " THEN 'failed' ELSE 'no_answer' END AS status,")
+            + (" CASE WHEN " + failed + " THEN 'timeout' END AS error_kind,")
+            + (" CASE WHEN " + failed + " THEN 'no answer in 5 s' END AS error"));
+  }
+
+  private static void addRun(Path out, String like, String runId, String episodes)
+      throws IOException {
     for (String table : List.of("manifest", "summary", "episodes")) {
       Path source = out.resolve(table + "/run_id=" + like);
       try (Stream<Path> files = Files.walk(source)) {
         for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
           String rows = "read_parquet('" + file + "', hive_partitioning = false)";
           Path folder = out.resolve(table + "/run_id=" + runId);
+          String replaced =
+              switch (table) {
+                case "episodes" -> " REPLACE (" + episodes + ")";
+                case "manifest" -> " REPLACE (start + INTERVAL 1 DAY AS start)";
+                default -> "";
+              };
           write(
               folder.resolve(source.relativize(file.getParent()).toString()),
-              table.equals("episodes")
-                  ? "SELECT * REPLACE (correct AND FALSE AS correct) FROM " + rows
-                  : "SELECT * FROM " + rows);
+              "SELECT *" + replaced + " FROM " + rows);
         }
       }
     }

@@ -17,15 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The questions of {@code jobs/sql}, unchanged in Spark SQL and in DuckDB, on real runs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QuestionsIT {
-  /**
-   * Nothing failed and no model was silent, and no run is so bad that this could be expected; and
-   * methods and trainings are compared by another test.
-   */
+  /** Of failures, silent models, and comparisons of methods and trainings: asked in other tests. */
   private static final List<String> MAY_BE_EMPTY =
       List.of("comparison", "error-kinds", "growth", "levels", "no-answer", "over-seeds");
 
   @TempDir private static Path out;
   @TempDir private static Path repeated;
+  @TempDir private static Path unlucky;
   private AskedQuestions asked;
 
   @BeforeAll
@@ -57,6 +55,16 @@ class QuestionsIT {
                 assertThat(rows).as(name).isNotEmpty();
               }
             });
+  }
+
+  @Test
+  void failuresAndSilentModelsAreCountedAlike() throws IOException, SQLException {
+    SmallRuns.copy(unlucky);
+    InventedTables.addUnluckyRun(unlucky, "tuesday", "wednesday");
+    AskedQuestions answers = AskedQuestions.about(unlucky);
+    answers.assertBothEnginesGiveTheSameRows();
+    assertThat(answers.spark().get("error-kinds")).isNotEmpty();
+    assertThat(answers.spark().get("no-answer")).isNotEmpty();
   }
 
   @Test

@@ -37,6 +37,21 @@ class PublishedCheckpointsTest {
   }
 
   @Test
+  void nightThatIsRunAgainDoesNotUndoALaterOne() throws IOException {
+    PublishedCheckpoints published =
+        new PublishedCheckpoints(hadoop, temporary.resolve("home").toString());
+    String first = checkpoint("first", "econ");
+    String second = checkpoint("second", "econ");
+
+    published.publishOnce(first);
+    published.publishOnce(second);
+    assertThat(published.publishOnce(first).checkpoints()).containsEntry("econ", second);
+
+    assertThat(published.history()).hasSize(2);
+    assertThat(published.publish(first).checkpoints()).containsEntry("econ", first);
+  }
+
+  @Test
   void onlyFinishedCheckpointsCanBePublishedAndNothingCannotBeRolledBack() {
     PublishedCheckpoints published =
         new PublishedCheckpoints(hadoop, temporary.resolve("home").toString());
