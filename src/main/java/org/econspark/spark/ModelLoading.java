@@ -27,6 +27,10 @@ final class ModelLoading {
   static void probe(Settings settings) {
     Set<ModelSettings> models = new LinkedHashSet<>(settings.models().executors());
     models.add(settings.models().coordinator());
+    for (Settings variant : settings.variants().values()) {
+      models.addAll(variant.models().executors());
+      models.add(variant.models().coordinator());
+    }
     models.forEach(model -> ModelPool.provider(model.provider()).probe(model));
   }
 }

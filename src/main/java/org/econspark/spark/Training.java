@@ -117,6 +117,7 @@ public final class Training {
    */
   public Result run() {
     files.checkWritable();
+    ModelLoading.probe(settings);
     try (Interruption interruption = Interruption.listen(files.runId(), log);
         RunLock lock = RunLock.acquire(files, settings.lock(), interruption, log)) {
       Ensemble.Models models = ModelLoading.models(settings, "cpu");
@@ -324,7 +325,7 @@ public final class Training {
               draws,
               weights,
               "epoch " + epoch + ", play with weights " + learner.version());
-      checkFailures(wave.episodes());
+      checkFailures(requireEndpoints(wave.episodes()));
       ProcessClock updateClock = new ProcessClock(false);
       UpdateReport update = learn(epoch, wave.episodes());
       double updateSeconds = updateClock.wallSeconds();
@@ -408,13 +409,27 @@ public final class Training {
     private Validation validate(
         int epoch, TrainingData data, TrainingWaves waves, RewardWeights rewards) {
       return Validation.of(
-          waves
-              .play(
-                  data.validation().all(),
-                  data.validation().count(),
-                  PlayWeights.of(method, learner.weights(), rewards, false),
-                  "epoch " + epoch + ", validate weights " + learner.version())
-              .episodes());
+          requireEndpoints(
+              waves
+                  .play(
+                      data.validation().all(),
+                      data.validation().count(),
+                      PlayWeights.of(method, learner.weights(), rewards, false),
+                      "epoch " + epoch + ", validate weights " + learner.version())
+                  .episodes()));
+    }
+
+    private List<TrainingEpisode> requireEndpoints(List<TrainingEpisode> episodes) {
+      for (TrainingEpisode episode : episodes) {
+        if (episode.lostEndpoint() != null) {
+          throw EconException.model(
+              "An endpoint was lost: "
+                  + episode.lostEndpoint()
+                  + " The same command with --resume goes on from the last checkpoint.",
+              null);
+        }
+      }
+      return episodes;
     }
 
     private void checkFailures(List<TrainingEpisode> episodes) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import org.econspark.episode.AgentReward;
 import org.econspark.episode.Episode;
+import org.econspark.episode.Failure;
 import org.econspark.episode.PlayedStep;
 import org.econspark.episode.PromptEmbedding;
 import org.econspark.episode.Response;
@@ -18,6 +19,8 @@ import org.econspark.episode.Trajectory;
  * @param reward mean over the agents; null if the episode failed
  * @param agentRewards of all answers, all rounds
  * @param controls that were played
+ * @param lostEndpoint the error of a call whose endpoint is gone or refuses its key; null if none
+ *     is
  */
 record TrainingEpisode(
     int position,
@@ -28,7 +31,8 @@ record TrainingEpisode(
     Trajectory trajectory,
     AgentReward reward,
     List<AgentReward> agentRewards,
-    List<PromptEmbedding> controls)
+    List<PromptEmbedding> controls,
+    String lostEndpoint)
     implements Serializable {
 
   static TrainingEpisode of(int position, Episode episode) {
@@ -43,7 +47,13 @@ record TrainingEpisode(
         failed ? null : episode.learning().trajectory(),
         failed ? null : episode.learning().reward(),
         answers.stream().map(Response::reward).toList(),
-        answers.stream().map(Response::controls).toList());
+        answers.stream().map(Response::controls).toList(),
+        episode.responses().stream()
+            .map(Response::failure)
+            .filter(f -> f != null && WaveOutcome.endsTheRun(f.kind()))
+            .map(Failure::message)
+            .findFirst()
+            .orElse(null));
   }
 
   /** Embedding of the last commitment; null if there was none. */

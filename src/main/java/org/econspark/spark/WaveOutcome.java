@@ -96,7 +96,8 @@ final class WaveOutcome {
         .collect(Collectors.toSet());
   }
 
-  private static boolean endsTheRun(String kind) {
+  /** Whether a call that failed like this says that its endpoint is of no more use. */
+  static boolean endsTheRun(String kind) {
     return kind.equals(FailureKind.UNREACHABLE.code()) || kind.equals(FailureKind.AUTH.code());
   }
 }

@@ -82,7 +82,34 @@ class EndpointIT {
     assertThat(server.account().calls()).as("everything is stored").isEqualTo(calls);
   }
 
-  private CommandLineRun train(String id) {
+  @Test
+  void trainingEndsWhereItsEndpointIsGoneAndGoesOnWhenItIsBack() throws Exception {
+    CompletableFuture<CommandLineRun> run =
+        CompletableFuture.supplyAsync(
+            () ->
+                train(
+                    "lost-training",
+                    "--set",
+                    "training.epochs=40",
+                    "--set",
+                    "llm.default.give-up-after=1s"));
+    runs.awaitCalls(150);
+    server.die();
+    CommandLineRun lost = run.get(90, TimeUnit.SECONDS);
+    assertThat(lost.exitCode()).as(lost.err()).isEqualTo(5);
+    assertThat(lost.err()).contains("An endpoint was lost").contains("--resume");
+
+    CommandLineRun absent = train("lost-training", "--resume");
+    assertThat(absent.exitCode()).as(absent.err()).isEqualTo(5);
+    assertThat(absent.err()).contains("Cannot reach http://127.0.0.1");
+
+    server.comeBack();
+    CommandLineRun resumed = train("lost-training", "--resume", "--set", "training.epochs=3");
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on after epoch");
+  }
+
+  private CommandLineRun train(String id, String... more) {
     List<String> args = new ArrayList<>(List.of("train", "--benchmark", "mini-svamp"));
     args.addAll(runs.onServer(id));
     args.addAll(
@@ -93,6 +120,7 @@ class EndpointIT {
             "training={epochs=1,episodes=8,validation-limit=4}",
             "--set",
             "learning.update-interval=4"));
+    args.addAll(List.of(more));
     return CommandLineRun.of(args.toArray(String[]::new));
   }
 
