@@ -158,11 +158,7 @@ final class CallAdmission {
     }
     long now = System.nanoTime();
     breaker.failed(kind, now);
-    boolean absent =
-        breaker.open()
-            && (kind == FailureKind.UNREACHABLE
-                || kind == FailureKind.SERVER_ERROR
-                || kind == FailureKind.TIMEOUT);
+    boolean absent = breaker.open() && kind == FailureKind.UNREACHABLE;
     boolean load = kind == FailureKind.RATE_LIMITED || kind == FailureKind.TIMEOUT;
     if (call.atFullLimit && load && !breaker.open()) {
       limit.refused(call.sentIn);

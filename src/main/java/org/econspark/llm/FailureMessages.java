@@ -28,13 +28,14 @@ record FailureMessages(EndpointSettings settings) {
   }
 
   CallFault lost(FailureKind kind) {
+    String waited = settings.giveUpAfter().toSeconds() + " s ('give-up-after')";
     return new CallFault(
         kind,
-        kind == FailureKind.AUTH
-            ? "the endpoint refuses the key"
-            : "the endpoint has not answered for "
-                + settings.giveUpAfter().toSeconds()
-                + " s ('give-up-after')");
+        switch (kind) {
+          case AUTH -> "the endpoint refuses the key";
+          case UNREACHABLE -> "the endpoint has not answered for " + waited;
+          default -> "the endpoint has failed every call for " + waited;
+        });
   }
 
   static CallFault closed() {

@@ -78,6 +78,21 @@ class EndpointTest {
   }
 
   @Test
+  void callsThatAlwaysFailEndWithTheirOwnKindAndAttempts() throws Exception {
+    LoadServer server = server(8, 5);
+    OpenAiChatModel model =
+        model(
+            server, Map.of("retry-base-ms", "1", "retry-cap-ms", "5", "give-up-after-ms", "1000"));
+    server.refuseNext(1000);
+    List<CompletableFuture<Completion>> answers = model.complete(requests(2));
+
+    assertThat(failures(answers)).containsOnly(FailureKind.SERVER_ERROR).hasSize(2);
+    assertThat(server.account().calls()).as("calls to the server").isEqualTo(16);
+    server.refuseNext(0);
+    assertThat(texts(model.complete(requests(20)))).hasSize(20);
+  }
+
+  @Test
   void stalledAndDrippingAnswersTimeOut() throws Exception {
     LoadServer server = server(8, 10);
     OpenAiChatModel model = model(server, Map.of("max-attempts", "2", "retry-base-ms", "1"));
