@@ -148,7 +148,7 @@ final class Endpoint implements AutoCloseable {
   }
 
   private void sendStuckAgain() {
-    admission.stuck(settings.hedgeAfter()).forEach(this::send);
+    admission.stuck(settings.hedgeAfter(), settings.maxAttempts()).forEach(this::send);
   }
 
   private <T> void send(PendingCall<T> call) {
@@ -169,14 +169,13 @@ final class Endpoint implements AutoCloseable {
     admission.answered(call, latency, call.request.usage().tokens(answer));
     // The next call leaves before this one's answer is worked on.
     sendWaiting();
-    call.complete(new Outcome<>(answer, call.attempts, Duration.ofNanos(latency)));
+    call.complete(new Outcome<>(answer, call.first().attempts, Duration.ofNanos(latency)));
   }
 
   private void failed(PendingCall<?> call, CallFault fault) {
-    CallAdmission.Failure failure = admission.failed(call, fault.kind());
-    // Of two sendings of a call the first one decides.
-    if (!failure.over() && !call.isTwin()) {
-      endOrRepeat(call, fault, failure);
+    CallAdmission.Failure failure = admission.failed(call, fault);
+    if (failure.decides()) {
+      endOrRepeat(call.first(), fault, failure);
     }
     sendWaiting();
   }
@@ -191,11 +190,10 @@ final class Endpoint implements AutoCloseable {
       fail(call, lost == kind ? fault : messages.lost(lost));
     } else if (failure.absent()) {
       // An outage is not the call's fault: it waits for the endpoint, not for its next attempt.
-      call.attempts--;
       call.firstSent = 0;
       call.forgetTwin();
       enqueue(call, true);
-    } else if (!kind.retriable() || !retries.allows(call.attempts, spent, fault.pause())) {
+    } else if (!kind.retriable() || !retries.allows(call.attempts, spent, failure.pause())) {
       fail(call, kind == FailureKind.UNREACHABLE ? fault.asCutOff() : fault);
     } else {
       // An answer that came in pieces says nothing of load: no need to hold back longer each time.
@@ -203,7 +201,7 @@ final class Endpoint implements AutoCloseable {
       Duration pause =
           retries.pause(
               load ? call.attempts : 1,
-              fault.pause(),
+              failure.pause(),
               () -> ThreadLocalRandom.current().nextDouble());
       call.forgetTwin();
       timer.schedule(() -> enqueue(call, true), pause.toNanos(), TimeUnit.NANOSECONDS);
