@@ -20,6 +20,8 @@ import org.econspark.error.EconException;
  */
 final class Endpoint implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofMillis(500);
+  private static final int PROBES = 4;
+  private static final Duration PROBE_TIME = Duration.ofSeconds(30);
 
   private final EndpointSettings settings;
   private final RetryPolicy retries;
@@ -93,14 +95,38 @@ final class Endpoint implements AutoCloseable {
   }
 
   /**
-   * A plain GET outside of all limits, for probes.
+   * A plain GET outside of all limits, for probes. A server that is busy or fails is asked a few
+   * times within half a minute.
    *
+   * @return the last answer, whatever its status
    * @throws EconException if there is no answer
    */
   HttpResponse<String> get(String path) {
-    HttpResponse<String> response = transport.get(path);
-    admission.answered();
-    return response;
+    RetryPolicy few =
+        new RetryPolicy(PROBES, settings.retryBase(), settings.retryCap(), PROBE_TIME);
+    long start = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      HttpResponse<String> response = transport.get(path);
+      admission.answered();
+      if (response.statusCode() == 200) {
+        return response;
+      }
+      CallFault fault = CallFault.of(response, Secrets.redact(response.body()));
+      Duration spent = Duration.ofNanos(System.nanoTime() - start);
+      if (!fault.kind().retriable() || !few.allows(attempt, spent, fault.pause())) {
+        return response;
+      }
+      pause(few.pause(attempt, fault.pause(), () -> ThreadLocalRandom.current().nextDouble()));
+    }
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw EconException.model("Interrupted while asking an endpoint again.", e);
+    }
   }
 
   /** Calls under way end; calls that wait or pause fail. */
