@@ -44,7 +44,8 @@ final class Endpoint implements AutoCloseable {
   Endpoint(EndpointSettings settings, UnaryOperator<String> environment, RateBudgets budgets) {
     this.settings = settings;
     this.retries = settings.retries();
-    this.messages = new FailureMessages(settings);
+    Duration giveUpAfter = giveUpAfter(settings);
+    this.messages = new FailureMessages(settings, giveUpAfter);
     this.timer = new ScheduledThreadPoolExecutor(1, HttpTransport.daemons(settings, "-timer"));
     timer.setRemoveOnCancelPolicy(true);
     this.transport = new HttpTransport(settings, environment, timer);
@@ -56,12 +57,20 @@ final class Endpoint implements AutoCloseable {
     this.admission =
         new CallAdmission(
             new AdaptiveLimit(settings.maxConcurrency()),
-            new CircuitBreaker(settings.giveUpAfter()),
+            new CircuitBreaker(giveUpAfter),
             budgeted ? gate(budgets) : null);
     if (!settings.hedgeAfter().isZero()) {
       timer.scheduleWithFixedDelay(
           this::sendStuckAgain, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** A server beside the executor that died is started again, which may take its whole time. */
+  private static Duration giveUpAfter(EndpointSettings settings) {
+    Duration wanted = settings.giveUpAfter();
+    Duration start = ExecutorServer.patience();
+    boolean ownServer = settings.address().equals(ExecutorServer.PLACE);
+    return ownServer && start.compareTo(wanted) > 0 ? start : wanted;
   }
 
   private RateGate gate(RateBudgets budgets) {
