@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,11 +49,12 @@ final class CallAdmission {
       long trialInNanos) {}
 
   /**
-   * @param over the other sending was answered, and this one was cut off
+   * @param decides false where the call's other sending was answered or may still be
    * @param absent the endpoint is not there at all, which is not the call's fault
    * @param lost why the endpoint is given up; null while it is not
+   * @param pause that the server asked for, of either sending
    */
-  record Failure(boolean over, boolean absent, FailureKind lost) {}
+  record Failure(boolean decides, boolean absent, FailureKind lost, Optional<Duration> pause) {}
 
   /**
    * @param first before what the same source queued earlier
@@ -103,9 +105,12 @@ final class CallAdmission {
 
   /**
    * Where nothing waits, the last calls alone hold a run up: second sendings, which have taken
-   * their places, of those that take longer than this and much longer than usual.
+   * their places, of those that take longer than this and much longer than usual. One for each
+   * attempt, which counts as another.
+   *
+   * @param mostAttempts a call that was sent as often is not sent again
    */
-  synchronized List<PendingCall<?>> stuck(Duration longest) {
+  synchronized List<PendingCall<?>> stuck(Duration longest, int mostAttempts) {
     List<PendingCall<?>> again = new ArrayList<>();
     if (closed || waiting.size() > 0 || breaker.open()) {
       return again;
@@ -114,7 +119,13 @@ final class CallAdmission {
     for (PendingCall<?> call : List.copyOf(underWay)) {
       double usual = limit.usual(call.request.sizeClass());
       boolean isStuck = now - call.sentAt > Math.max(longest.toNanos(), STUCK * usual);
-      if (isStuck && !call.isTwin() && !call.hasTwin() && underWay.size() < limit.current()) {
+      boolean mayHaveTwin =
+          !call.isTwin()
+              && !call.hasTwin()
+              && !call.over()
+              && !call.rateLimited
+              && call.attempts < mostAttempts;
+      if (isStuck && mayHaveTwin && underWay.size() < limit.current()) {
         PendingCall<?> twin = call.sentAgain();
         if (!takePermit(twin)) {
           call.forgetTwin();
@@ -136,6 +147,7 @@ final class CallAdmission {
     }
     synchronized (this) {
       underWay.remove(call);
+      call.first().answered = true;
       breaker.answered();
       if (call.atFullLimit) {
         limit.answered(call.sentIn, call.request.sizeClass(), latencyNanos);
@@ -148,26 +160,27 @@ final class CallAdmission {
     breaker.answered();
   }
 
-  synchronized Failure failed(PendingCall<?> call, FailureKind kind) {
+  synchronized Failure failed(PendingCall<?> call, CallFault fault) {
     underWay.remove(call);
     if (call.over()) {
-      return new Failure(true, false, null);
+      return new Failure(false, false, null, Optional.empty());
     }
-    if (call.isTwin()) {
-      call.forgetTwin();
-    }
+    FailureKind kind = fault.kind();
+    PendingCall<?> first = call.first();
     long now = System.nanoTime();
+    fault.pause().ifPresent(pause -> first.pauseFor(pause, now));
+    first.rateLimited |= kind == FailureKind.RATE_LIMITED;
     breaker.failed(kind, now);
-    boolean absent =
-        breaker.open()
-            && (kind == FailureKind.UNREACHABLE
-                || kind == FailureKind.SERVER_ERROR
-                || kind == FailureKind.TIMEOUT);
+    boolean absent = breaker.open() && kind == FailureKind.UNREACHABLE;
+    if (absent) {
+      first.attempts--;
+    }
     boolean load = kind == FailureKind.RATE_LIMITED || kind == FailureKind.TIMEOUT;
     if (call.atFullLimit && load && !breaker.open()) {
       limit.refused(call.sentIn);
     }
-    return new Failure(false, absent, breaker.lost(now));
+    boolean decides = call.other() == null || !underWay.contains(call.other());
+    return new Failure(decides, absent, breaker.lost(now), first.askedPause(now));
   }
 
   /** Calls that wait for permits. */
@@ -203,9 +216,10 @@ final class CallAdmission {
     call.sentAt = now;
     call.sentIn = limit.epoch();
     call.atFullLimit = false;
-    call.attempts++;
-    if (call.firstSent == 0) {
-      call.firstSent = now;
+    PendingCall<?> first = call.first();
+    first.attempts++;
+    if (first.firstSent == 0) {
+      first.firstSent = now;
     }
   }
 }

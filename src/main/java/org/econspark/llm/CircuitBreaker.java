@@ -5,11 +5,13 @@ import java.time.Duration;
 /**
  * Whether an endpoint answers at all. After several failures in a row that no answer interrupts,
  * calls are held back and one at a time is sent as a trial, until one is answered or the endpoint
- * has been lost for too long. Not thread-safe.
+ * has been lost for too long. A server that is there and fails each call it is given may do so for
+ * these calls alone, so it is given up only after many more of them. Not thread-safe.
  */
 final class CircuitBreaker {
   private static final int UNREACHABLE_IN_A_ROW = 3;
   private static final int OTHERS_IN_A_ROW = 12;
+  private static final int OTHERS_TO_GIVE_UP = 3 * OTHERS_IN_A_ROW;
 
   /** How long a lost endpoint is not asked again. */
   private static final Duration LOST = Duration.ofSeconds(30);
@@ -28,6 +30,7 @@ final class CircuitBreaker {
   private boolean lost;
   private long lostSince;
   private FailureKind reason;
+  private FailureKind last;
 
   CircuitBreaker(Duration giveUpAfter) {
     this.giveUpAfter = giveUpAfter;
@@ -37,13 +40,17 @@ final class CircuitBreaker {
     return open;
   }
 
-  /** Why the endpoint is given up; null while it is not. */
+  /**
+   * Why the endpoint is given up: what the last call failed with, so only {@link
+   * FailureKind#UNREACHABLE} says that it is not there. Null while it is not given up.
+   */
   FailureKind lost(long now) {
     if (lost && now - lostSince > LOST.toNanos()) {
       lost = false;
     }
-    if (open && now - openSince > giveUpAfter.toNanos()) {
-      giveUp(now, FailureKind.UNREACHABLE);
+    boolean enough = last == FailureKind.UNREACHABLE || others >= OTHERS_TO_GIVE_UP;
+    if (open && enough && now - openSince > giveUpAfter.toNanos()) {
+      giveUp(now, last);
     }
     return lost ? reason : null;
   }
@@ -80,8 +87,12 @@ final class CircuitBreaker {
       case UNREACHABLE -> {
         unreachable++;
         others++;
+        last = kind;
       }
-      case SERVER_ERROR, TIMEOUT, AUTH -> others++;
+      case SERVER_ERROR, TIMEOUT, AUTH -> {
+        others++;
+        last = kind;
+      }
       case TRUNCATED, MALFORMED -> {}
       default -> answered();
     }

@@ -20,6 +20,8 @@ import org.econspark.error.EconException;
  */
 final class Endpoint implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofMillis(500);
+  private static final int PROBES = 4;
+  private static final Duration PROBE_TIME = Duration.ofSeconds(30);
 
   private final EndpointSettings settings;
   private final RetryPolicy retries;
@@ -42,7 +44,8 @@ final class Endpoint implements AutoCloseable {
   Endpoint(EndpointSettings settings, UnaryOperator<String> environment, RateBudgets budgets) {
     this.settings = settings;
     this.retries = settings.retries();
-    this.messages = new FailureMessages(settings);
+    Duration giveUpAfter = giveUpAfter(settings);
+    this.messages = new FailureMessages(settings, giveUpAfter);
     this.timer = new ScheduledThreadPoolExecutor(1, HttpTransport.daemons(settings, "-timer"));
     timer.setRemoveOnCancelPolicy(true);
     this.transport = new HttpTransport(settings, environment, timer);
@@ -54,12 +57,20 @@ final class Endpoint implements AutoCloseable {
     this.admission =
         new CallAdmission(
             new AdaptiveLimit(settings.maxConcurrency()),
-            new CircuitBreaker(settings.giveUpAfter()),
+            new CircuitBreaker(giveUpAfter),
             budgeted ? gate(budgets) : null);
     if (!settings.hedgeAfter().isZero()) {
       timer.scheduleWithFixedDelay(
           this::sendStuckAgain, SWEEP.toMillis(), SWEEP.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** A server beside the executor that died is started again, which may take its whole time. */
+  private static Duration giveUpAfter(EndpointSettings settings) {
+    Duration wanted = settings.giveUpAfter();
+    Duration start = ExecutorServer.patience();
+    boolean ownServer = settings.address().equals(ExecutorServer.PLACE);
+    return ownServer && start.compareTo(wanted) > 0 ? start : wanted;
   }
 
   private RateGate gate(RateBudgets budgets) {
@@ -93,14 +104,38 @@ final class Endpoint implements AutoCloseable {
   }
 
   /**
-   * A plain GET outside of all limits, for probes.
+   * A plain GET outside of all limits, for probes. A server that is busy or fails is asked a few
+   * times within half a minute.
    *
+   * @return the last answer, whatever its status
    * @throws EconException if there is no answer
    */
   HttpResponse<String> get(String path) {
-    HttpResponse<String> response = transport.get(path);
-    admission.answered();
-    return response;
+    RetryPolicy few =
+        new RetryPolicy(PROBES, settings.retryBase(), settings.retryCap(), PROBE_TIME);
+    long start = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      HttpResponse<String> response = transport.get(path);
+      admission.answered();
+      if (response.statusCode() == 200) {
+        return response;
+      }
+      CallFault fault = CallFault.of(response, Secrets.redact(response.body()));
+      Duration spent = Duration.ofNanos(System.nanoTime() - start);
+      if (!fault.kind().retriable() || !few.allows(attempt, spent, fault.pause())) {
+        return response;
+      }
+      pause(few.pause(attempt, fault.pause(), () -> ThreadLocalRandom.current().nextDouble()));
+    }
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw EconException.model("Interrupted while asking an endpoint again.", e);
+    }
   }
 
   /** Calls under way end; calls that wait or pause fail. */
@@ -148,7 +183,7 @@ final class Endpoint implements AutoCloseable {
   }
 
   private void sendStuckAgain() {
-    admission.stuck(settings.hedgeAfter()).forEach(this::send);
+    admission.stuck(settings.hedgeAfter(), settings.maxAttempts()).forEach(this::send);
   }
 
   private <T> void send(PendingCall<T> call) {
@@ -169,14 +204,13 @@ final class Endpoint implements AutoCloseable {
     admission.answered(call, latency, call.request.usage().tokens(answer));
     // The next call leaves before this one's answer is worked on.
     sendWaiting();
-    call.complete(new Outcome<>(answer, call.attempts, Duration.ofNanos(latency)));
+    call.complete(new Outcome<>(answer, call.first().attempts, Duration.ofNanos(latency)));
   }
 
   private void failed(PendingCall<?> call, CallFault fault) {
-    CallAdmission.Failure failure = admission.failed(call, fault.kind());
-    // Of two sendings of a call the first one decides.
-    if (!failure.over() && !call.isTwin()) {
-      endOrRepeat(call, fault, failure);
+    CallAdmission.Failure failure = admission.failed(call, fault);
+    if (failure.decides()) {
+      endOrRepeat(call.first(), fault, failure);
     }
     sendWaiting();
   }
@@ -191,11 +225,10 @@ final class Endpoint implements AutoCloseable {
       fail(call, lost == kind ? fault : messages.lost(lost));
     } else if (failure.absent()) {
       // An outage is not the call's fault: it waits for the endpoint, not for its next attempt.
-      call.attempts--;
       call.firstSent = 0;
       call.forgetTwin();
       enqueue(call, true);
-    } else if (!kind.retriable() || !retries.allows(call.attempts, spent, fault.pause())) {
+    } else if (!kind.retriable() || !retries.allows(call.attempts, spent, failure.pause())) {
       fail(call, kind == FailureKind.UNREACHABLE ? fault.asCutOff() : fault);
     } else {
       // An answer that came in pieces says nothing of load: no need to hold back longer each time.
@@ -203,7 +236,7 @@ final class Endpoint implements AutoCloseable {
       Duration pause =
           retries.pause(
               load ? call.attempts : 1,
-              fault.pause(),
+              failure.pause(),
               () -> ThreadLocalRandom.current().nextDouble());
       call.forgetTwin();
       timer.schedule(() -> enqueue(call, true), pause.toNanos(), TimeUnit.NANOSECONDS);

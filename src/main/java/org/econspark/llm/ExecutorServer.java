@@ -16,6 +16,7 @@ public final class ExecutorServer {
   static final URI PLACE = URI.create(ADDRESS + "/");
 
   private static URI url;
+  private static Duration patience = Duration.ZERO;
   private static long readyBy;
   private static boolean expected;
   private static String failure;
@@ -23,11 +24,17 @@ public final class ExecutorServer {
   private ExecutorServer() {}
 
   /** A server is being started; models may wait that long for it. */
-  public static synchronized void expect(Duration patience) {
+  public static synchronized void expect(Duration startTime) {
     expected = true;
+    patience = startTime;
     failure = null;
     url = null;
     readyBy = System.nanoTime() + patience.toNanos();
+  }
+
+  /** How long it may take to start, or to start again; zero where there is none. */
+  static synchronized Duration patience() {
+    return patience;
   }
 
   /** It is healthy at that address. */
@@ -45,6 +52,7 @@ public final class ExecutorServer {
   /** It is gone for good. */
   public static synchronized void stopped() {
     expected = false;
+    patience = Duration.ZERO;
     url = null;
   }
 

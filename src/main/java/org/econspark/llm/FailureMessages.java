@@ -1,9 +1,14 @@
 package org.econspark.llm;
 
+import java.time.Duration;
 import java.util.Optional;
 
-/** Says in one line what went wrong with a call to an endpoint and what to do. */
-record FailureMessages(EndpointSettings settings) {
+/**
+ * Says in one line what went wrong with a call to an endpoint and what to do.
+ *
+ * @param giveUpAfter how long an endpoint that does not answer is waited for
+ */
+record FailureMessages(EndpointSettings settings, Duration giveUpAfter) {
 
   /**
    * @param last fault, after which the call is not sent again
@@ -28,13 +33,14 @@ record FailureMessages(EndpointSettings settings) {
   }
 
   CallFault lost(FailureKind kind) {
+    String waited = giveUpAfter.toSeconds() + " s ('give-up-after')";
     return new CallFault(
         kind,
-        kind == FailureKind.AUTH
-            ? "the endpoint refuses the key"
-            : "the endpoint has not answered for "
-                + settings.giveUpAfter().toSeconds()
-                + " s ('give-up-after')");
+        switch (kind) {
+          case AUTH -> "the endpoint refuses the key";
+          case UNREACHABLE -> "the endpoint has not answered for " + waited;
+          default -> "the endpoint has failed every call for " + waited;
+        });
   }
 
   static CallFault closed() {

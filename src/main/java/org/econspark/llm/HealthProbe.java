@@ -1,11 +1,14 @@
 package org.econspark.llm;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Asks a server whether it is ready. */
 public final class HealthProbe {
@@ -15,12 +18,17 @@ public final class HealthProbe {
 
   private HealthProbe() {}
 
-  /** Whether it answers with status 200 within two seconds. */
+  /** Whether it answers with status 200, to the last byte, within two seconds. */
   public static boolean healthy(URI address) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).GET().build();
+    HttpRequest request = HttpRequest.newBuilder(address).GET().build();
+    CompletableFuture<HttpResponse<Void>> sending =
+        CLIENT.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-    } catch (IOException e) {
+      return sending.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).statusCode() == 200;
+    } catch (ExecutionException e) {
+      return false;
+    } catch (TimeoutException e) {
+      sending.cancel(true);
       return false;
     }
   }

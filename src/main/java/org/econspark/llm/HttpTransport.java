@@ -1,18 +1,20 @@
 package org.econspark.llm;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.econspark.error.EconException;
 
@@ -22,6 +24,10 @@ import org.econspark.error.EconException;
  */
 final class HttpTransport {
   private static final int THREADS = 2;
+  private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+  /** A host that drops packets is to be told from one that answers too late. */
+  private static final double CONNECT_SHARE = 0.75;
 
   private final EndpointSettings settings;
   private final Optional<String> key;
@@ -47,7 +53,7 @@ final class HttpTransport {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .executor(workers)
-            .connectTimeout(settings.timeout())
+            .connectTimeout(connectTimeout(settings.timeout()))
             .build();
   }
 
@@ -85,21 +91,31 @@ final class HttpTransport {
    * @throws EconException if there is no answer
    */
   HttpResponse<String> get(String path) {
-    HttpRequest request = http(path).timeout(settings.timeout()).GET().build();
+    HttpRequest request = http(path).GET().build();
+    CompletableFuture<HttpResponse<String>> sending =
+        client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw EconException.model(
-          "Cannot reach "
-              + request.uri()
-              + ": "
-              + CallFault.describe(e)
-              + "; check 'base-url' and that the server runs.",
-          e);
+      return sending.get(settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw unreachable(request.uri(), CallFault.describe(e.getCause()), e.getCause());
+    } catch (TimeoutException e) {
+      sending.cancel(true);
+      throw unreachable(request.uri(), "no whole answer within " + settings.timeout(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw EconException.model("Cannot reach " + request.uri() + ": interrupted.", e);
     }
+  }
+
+  private static EconException unreachable(URI address, String why, Throwable cause) {
+    return EconException.model(
+        "Cannot reach " + address + ": " + why + "; check 'base-url' and that the server runs.",
+        cause);
+  }
+
+  private static Duration connectTimeout(Duration timeout) {
+    long nanos = (long) (CONNECT_SHARE * timeout.toNanos());
+    return Duration.ofNanos(Math.max(1, Math.min(LONGEST_CONNECT.toNanos(), nanos)));
   }
 
   /** Once nothing is under way. */

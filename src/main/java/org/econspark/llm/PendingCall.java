@@ -1,11 +1,14 @@
 package org.econspark.llm;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A call from its first queueing to its answer or failure, with what its sendings need to know of
- * each other. A call that seems to be stuck has a twin: the same call sent a second time. Guarded
- * by the lock of its {@link CallAdmission} except for {@link #sending} and {@link #result}.
+ * each other. A call that seems to be stuck has a twin: the same call sent a second time. The
+ * original counts for both. Guarded by the lock of its {@link CallAdmission} except for {@link
+ * #sending} and {@link #result}.
  */
 final class PendingCall<T> {
   final EndpointRequest<T> request;
@@ -15,11 +18,20 @@ final class PendingCall<T> {
 
   final CompletableFuture<Endpoint.Outcome<T>> result = new CompletableFuture<>();
 
-  /** How often it was sent; an attempt at an endpoint that is not there does not count. */
+  /** How often it was sent, twins included; an endpoint that is not there does not count. */
   int attempts;
 
   /** On the clock of {@link System#nanoTime}; 0 before it was sent. */
   long firstSent;
+
+  /** Whether one of its sendings was answered. */
+  boolean answered;
+
+  /** Whether it was refused for load, so that sending it twice would only add to that. */
+  boolean rateLimited;
+
+  /** Not to be sent again before that, as the server asked; 0 where it did not. */
+  private long notBefore;
 
   long sentAt;
 
@@ -51,7 +63,6 @@ final class PendingCall<T> {
   /** Its second sending, which answers this call. */
   PendingCall<T> sentAgain() {
     twin = new PendingCall<>(request, source, this);
-    twin.attempts = attempts;
     return twin;
   }
 
@@ -66,24 +77,43 @@ final class PendingCall<T> {
 
   /** Makes way for another second sending. */
   void forgetTwin() {
-    first().twin = null;
+    twin = null;
   }
 
-  /** Whether the call was answered, by this sending or its other one. */
+  /** Its other sending, under way or not; null if there is none. */
+  PendingCall<T> other() {
+    return isTwin() ? original : twin;
+  }
+
+  /** The server asked for a pause. */
+  void pauseFor(Duration pause, long now) {
+    long end = now + pause.toNanos();
+    notBefore = notBefore == 0 ? end : Math.max(notBefore, end);
+  }
+
+  /** What is left of the pauses that the server asked for. */
+  Optional<Duration> askedPause(long now) {
+    return notBefore != 0 && notBefore - now > 0
+        ? Optional.of(Duration.ofNanos(notBefore - now))
+        : Optional.empty();
+  }
+
+  /** Whether the call came to its end, by this sending or its other one. */
   boolean over() {
-    return first().result.isDone();
+    return first().answered || first().result.isDone();
   }
 
   /** Answers the call and cuts its other sending off. */
   void complete(Endpoint.Outcome<T> outcome) {
-    PendingCall<T> other = isTwin() ? original : twin;
+    PendingCall<T> other = other();
     first().result.complete(outcome);
     if (other != null && other.sending != null) {
       other.sending.cancel(true);
     }
   }
 
-  private PendingCall<T> first() {
+  /** The original, be it this one or its twin. */
+  PendingCall<T> first() {
     return original == null ? this : original;
   }
 }

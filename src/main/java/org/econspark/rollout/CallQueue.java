@@ -12,6 +12,7 @@ import org.econspark.llm.ChatModel;
 import org.econspark.llm.Completion;
 import org.econspark.llm.CompletionRequest;
 import org.econspark.llm.Embedder;
+import org.econspark.llm.LlmException;
 import org.econspark.llm.ModelSession;
 import org.econspark.llm.ResponseCache;
 
@@ -88,7 +89,11 @@ final class CallQueue {
     return (model, request) -> ask(model, request, kind);
   }
 
-  /** Texts are gathered like calls and embedded before the next batch of calls is sent. */
+  /**
+   * Texts are gathered like calls and embedded before the next batch of calls is sent.
+   *
+   * @return fails with {@link LlmException} where a remote embedder does
+   */
   CompletableFuture<float[]> embed(Embedder embedder, String text) {
     return embedded.computeIfAbsent(
         new TextOf(embedder, text),
@@ -162,8 +167,16 @@ final class CallQueue {
     Embedder embedder = texts.keySet().iterator().next();
     List<String> batch = texts.remove(embedder);
     long start = WorkTimes.now();
-    float[][] vectors = embedder.embed(batch);
-    times.add(WorkTimes.Kind.EMBEDDINGS, WorkTimes.now() - start);
+    float[][] vectors;
+    try {
+      vectors = embedder.embed(batch);
+    } catch (LlmException e) {
+      // As with calls, the episodes that asked fail, not the task that plays them.
+      batch.forEach(text -> embedded.get(new TextOf(embedder, text)).completeExceptionally(e));
+      return;
+    } finally {
+      times.add(WorkTimes.Kind.EMBEDDINGS, WorkTimes.now() - start);
+    }
     for (int i = 0; i < batch.size(); i++) {
       embedded.get(new TextOf(embedder, batch.get(i))).complete(vectors[i]);
     }

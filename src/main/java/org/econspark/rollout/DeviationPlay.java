@@ -14,6 +14,9 @@ import org.econspark.episode.Observation;
 import org.econspark.episode.Policy;
 import org.econspark.episode.PromptEmbedding;
 import org.econspark.episode.Response;
+import org.econspark.llm.LlmException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Plays one problem as a method plays its first round, then lets each agent alone answer again with
@@ -24,6 +27,8 @@ import org.econspark.episode.Response;
  * <p>State of one play; runs on its chunk's thread.
  */
 final class DeviationPlay {
+  private static final Logger LOG = LoggerFactory.getLogger(DeviationPlay.class);
+
   private final Problem problem;
   private final int sample;
   private final Ensemble ensemble;
@@ -57,8 +62,18 @@ final class DeviationPlay {
     this.coordination = Coordination.of(problem, sample, ensemble, episode.grader());
   }
 
-  /** Empty if the coordinator failed. */
+  /** Empty if the coordinator or an embedding failed. */
   CompletableFuture<Optional<Deviations>> play() {
+    return start()
+        .exceptionally(
+            thrown -> {
+              LlmException cause = Futures.embeddingFailure(thrown);
+              LOG.warn("No deviations from {}: {}", problem.problemId(), cause.getMessage());
+              return Optional.empty();
+            });
+  }
+
+  private CompletableFuture<Optional<Deviations>> start() {
     if (ensemble.settings().coordinator().strategy() == Settings.StrategyKind.NONE) {
       return begin();
     }

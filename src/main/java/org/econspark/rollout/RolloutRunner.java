@@ -45,7 +45,7 @@ public final class RolloutRunner {
    *
    * @param samples independent attempts at each problem
    * @param candidates controls that each agent deviates to, as many for each
-   * @return one for each problem and sample where the coordinator did not fail
+   * @return one for each problem and sample where neither coordinator nor embedder failed
    */
   public List<Deviations> deviate(
       List<Problem> problems,

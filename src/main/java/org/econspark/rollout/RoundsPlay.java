@@ -15,6 +15,7 @@ import org.econspark.config.Settings;
 import org.econspark.episode.AgentReward;
 import org.econspark.episode.Decision;
 import org.econspark.episode.Episode;
+import org.econspark.episode.Failure;
 import org.econspark.episode.Learning;
 import org.econspark.episode.Observation;
 import org.econspark.episode.PlayedStep;
@@ -22,6 +23,7 @@ import org.econspark.episode.Policy;
 import org.econspark.episode.PromptEmbedding;
 import org.econspark.episode.Response;
 import org.econspark.episode.Trajectory;
+import org.econspark.llm.LlmException;
 
 /**
  * ECON's play on one problem: strategy; then, round by round, beliefs and controls, one answer of
@@ -90,6 +92,15 @@ final class RoundsPlay {
   }
 
   CompletableFuture<Episode> play() {
+    return start()
+        .exceptionally(
+            thrown -> {
+              LlmException cause = Futures.embeddingFailure(thrown);
+              return episode.failed(new Failure(cause.kind().code(), cause.getMessage()));
+            });
+  }
+
+  private CompletableFuture<Episode> start() {
     if (ensemble.settings().coordinator().strategy() == Settings.StrategyKind.NONE) {
       return begin();
     }

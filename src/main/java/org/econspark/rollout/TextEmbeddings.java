@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 interface TextEmbeddings {
 
   /**
-   * @return shape (E), Euclidean length 1
+   * @return shape (E), Euclidean length 1; fails with {@link org.econspark.llm.LlmException}
    */
   CompletableFuture<float[]> embed(String text);
 

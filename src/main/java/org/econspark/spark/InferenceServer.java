@@ -19,12 +19,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The inference server beside one Spark executor: starts it on the GPUs that Spark granted, tells
  * its address to the models of this JVM when it is healthy, starts it again when it dies, and ends
- * it with the executor. A guard process ends the server also if this JVM is killed.
+ * it with the executor. A guard process ends the server also if this JVM is killed. A command that
+ * ends at once, several times in a row and before it was ever healthy, is not tried any more.
  */
 final class InferenceServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InferenceServer.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Duration QUICK = Duration.ofSeconds(10);
+  private static final int MOST_QUICK_EXITS = 3;
 
   /**
    * Runs the command in a process group of its own and ends the whole group when its input ends,
@@ -107,20 +110,29 @@ final class InferenceServer implements AutoCloseable {
 
   private void keep() {
     Duration pause = PAUSE;
+    boolean wasHealthy = false;
+    int quickExits = 0;
     while (!closing()) {
       long started = System.nanoTime();
       try {
         launch();
         if (awaitHealth()) {
+          wasHealthy = true;
           ExecutorServer.listensAt(URI.create("http://127.0.0.1:" + port.port() + "/v1"));
           LOG.info("Inference server is healthy on port {}", port.port());
         }
         int status = process.waitFor();
+        long ran = System.nanoTime() - started;
+        quickExits = ran < QUICK.toNanos() ? quickExits + 1 : 0;
+        if (!closing() && !wasHealthy && quickExits >= MOST_QUICK_EXITS) {
+          giveUp(quickExits, status);
+          return;
+        }
         if (!closing()) {
           LOG.warn("Inference server ended with status {}; it is started again", status);
         }
         // One that ran for long is started again at once.
-        boolean ranLong = System.nanoTime() - started > LONGEST_PAUSE.toNanos();
+        boolean ranLong = ran > LONGEST_PAUSE.toNanos();
         pause = ranLong ? PAUSE : min(LONGEST_PAUSE, pause.multipliedBy(2));
         TimeUnit.MILLISECONDS.sleep(closing() ? 0 : ranLong ? 0 : pause.toMillis() / 2);
       } catch (IOException e) {
@@ -130,6 +142,18 @@ final class InferenceServer implements AutoCloseable {
         return;
       }
     }
+  }
+
+  private static void giveUp(int exits, int status) {
+    String why =
+        "its command ended "
+            + exits
+            + " times in a row, each time within "
+            + QUICK.toSeconds()
+            + " s, the last time with status "
+            + status;
+    LOG.error("Inference server is not started again: {}", why);
+    ExecutorServer.failed(why);
   }
 
   private synchronized void launch() throws IOException {

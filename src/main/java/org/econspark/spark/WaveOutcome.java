@@ -26,22 +26,21 @@ final class WaveOutcome {
   void add(Dataset<Row> played) {
     List<Failure> failures =
         played
-            .select("error_kind", "responses.error_kind", "responses.error")
+            .select("error_kind", "error", "responses.error_kind", "responses.error")
             .javaRDD()
             .mapPartitions(WaveOutcome::oneOfEachKind)
             .collect();
     for (Failure failure : failures) {
       if (failure.ofEpisode()) {
         episodeKinds.add(failure.kind());
-      } else if (endsTheRun(failure.kind())) {
+      }
+      // An embedder that is lost shows in episodes alone.
+      if (endsTheRun(failure.kind())) {
         endpointError = failure.error();
       }
     }
   }
 
-  /**
-   * @param error of a call, null for an episode
-   */
   private record Failure(boolean ofEpisode, String kind, String error) implements Serializable {}
 
   private static Iterator<Failure> oneOfEachKind(Iterator<Row> episodes) {
@@ -50,12 +49,13 @@ final class WaveOutcome {
     while (episodes.hasNext()) {
       Row row = episodes.next();
       if (!row.isNullAt(0)) {
-        ofEpisodes.putIfAbsent(row.getString(0), new Failure(true, row.getString(0), null));
+        ofEpisodes.putIfAbsent(
+            row.getString(0), new Failure(true, row.getString(0), row.getString(1)));
       }
-      List<String> kinds = row.getList(1);
+      List<String> kinds = row.getList(2);
       for (int call = 0; call < kinds.size(); call++) {
         if (kinds.get(call) != null) {
-          String error = row.<String>getList(2).get(call);
+          String error = row.<String>getList(3).get(call);
           ofCalls.putIfAbsent(kinds.get(call), new Failure(false, kinds.get(call), error));
         }
       }

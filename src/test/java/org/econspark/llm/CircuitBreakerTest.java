@@ -47,6 +47,16 @@ class CircuitBreakerTest {
   }
 
   @Test
+  void serverThatFailsItsCallsIsGivenUpForThatAndOnlyAfterManyOfThem() {
+    fail(FailureKind.SERVER_ERROR, 12, 0);
+    fail(FailureKind.TIMEOUT, 20, 30 * SECOND);
+    assertThat(breaker.open()).isTrue();
+    assertThat(breaker.lost(600 * SECOND)).isNull();
+    fail(FailureKind.SERVER_ERROR, 4, 600 * SECOND);
+    assertThat(breaker.lost(600 * SECOND)).isEqualTo(FailureKind.SERVER_ERROR);
+  }
+
+  @Test
   void refusedKeyEndsEverything() {
     fail(FailureKind.AUTH, 3, 0);
     assertThat(breaker.lost(1)).isEqualTo(FailureKind.AUTH);

@@ -78,6 +78,21 @@ class EndpointTest {
   }
 
   @Test
+  void callsThatAlwaysFailEndWithTheirOwnKindAndAttempts() throws Exception {
+    LoadServer server = server(8, 5);
+    OpenAiChatModel model =
+        model(
+            server, Map.of("retry-base-ms", "1", "retry-cap-ms", "5", "give-up-after-ms", "1000"));
+    server.refuseNext(1000);
+    List<CompletableFuture<Completion>> answers = model.complete(requests(2));
+
+    assertThat(failures(answers)).containsOnly(FailureKind.SERVER_ERROR).hasSize(2);
+    assertThat(server.account().calls()).as("calls to the server").isEqualTo(16);
+    server.refuseNext(0);
+    assertThat(texts(model.complete(requests(20)))).hasSize(20);
+  }
+
+  @Test
   void stalledAndDrippingAnswersTimeOut() throws Exception {
     LoadServer server = server(8, 10);
     OpenAiChatModel model = model(server, Map.of("max-attempts", "2", "retry-base-ms", "1"));
@@ -138,18 +153,73 @@ class EndpointTest {
 
   @Test
   void stuckCallIsSentAgainWhenNothingElseWaits() throws Exception {
-    LoadServer server = server(8, 20);
+    LoadServer server = server(64, 10);
+    OpenAiChatModel model = model(server, Map.of("hedge-after-ms", "300", "max-attempts", "2"));
+    List<CompletableFuture<Completion>> stuck = stuckCalls(server, model, Faults.NONE);
+
+    assertThat(texts(stuck)).hasSize(2);
+    assertThat(stuck.get(0).join().attempts()).isEqualTo(2);
+    assertThat(server.account().faultedCalls()).isEqualTo(2);
+  }
+
+  @Test
+  void secondSendingsCountAsAttempts() throws Exception {
+    LoadServer server = server(64, 10);
     OpenAiChatModel model = model(server, Map.of("hedge-after-ms", "300", "max-attempts", "1"));
-    texts(model.complete(requests(120)));
+    List<CompletableFuture<Completion>> stuck = stuckCalls(server, model, Faults.NONE);
+
+    assertThat(failures(stuck)).containsOnly(FailureKind.TIMEOUT).hasSize(2);
+    assertThat(server.account().calls()).isEqualTo(2);
+  }
+
+  @Test
+  void refusedSecondSendingIsNotRepeatedAndLeavesTheDecisionToTheFirst() throws Exception {
+    LoadServer server = server(64, 10);
+    OpenAiChatModel model = model(server, Map.of("hedge-after-ms", "300", "max-attempts", "8"));
+    List<CompletableFuture<Completion>> stuck =
+        stuckCalls(server, model, new Faults(1, 0, 0, 0, 0, 0));
+    TimeUnit.MILLISECONDS.sleep(1000);
+
+    assertThat(server.account().calls()).as("one second sending each").isEqualTo(4);
+    assertThat(stuck).noneMatch(CompletableFuture::isDone);
+    server.faults(Faults.NONE);
+    assertThat(texts(stuck)).hasSize(2);
+    assertThat(stuck.get(0).join().attempts()).isGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void secondSendingUnderWayOutlivesTheFirst() throws Exception {
+    LoadServer server = server(64, 10);
+    OpenAiChatModel model = model(server, Map.of("hedge-after-ms", "300", "max-attempts", "2"));
+    learnUsualTime(server, model);
+    server.faults(new Faults(0, 0, 0, 0, 1, 0));
+    long start = System.nanoTime();
+    List<CompletableFuture<Completion>> stuck = model.complete(requests(1));
+
+    assertThat(failures(stuck)).containsOnly(FailureKind.TIMEOUT).hasSize(1);
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as("the second one's time, which began later")
+        .isGreaterThan(Duration.ofMillis(1750));
+    assertThat(server.account().calls()).isEqualTo(2);
+  }
+
+  /** Until the first calls of a JVM, which are slow, no longer count. */
+  private static void learnUsualTime(LoadServer server, OpenAiChatModel model) {
+    for (int i = 0; i < 4; i++) {
+      texts(model.complete(requests(120)));
+    }
+    server.account().reset();
+  }
+
+  /** Two calls that stall while what is sent after them meets other faults. */
+  private static List<CompletableFuture<Completion>> stuckCalls(
+      LoadServer server, OpenAiChatModel model, Faults later) throws InterruptedException {
+    learnUsualTime(server, model);
     server.faults(new Faults(0, 0, 0, 0, 1, 0));
     List<CompletableFuture<Completion>> stuck = model.complete(requests(2));
     TimeUnit.MILLISECONDS.sleep(100);
-    server.faults(Faults.NONE);
-    // Second sendings that fail do not stand in the way of others.
-    server.refuseNext(2);
-    assertThat(texts(stuck)).hasSize(2);
-    assertThat(stuck.get(0).join().attempts()).isEqualTo(2);
-    assertThat(server.account().faultedCalls()).isGreaterThanOrEqualTo(2);
+    server.faults(later);
+    return stuck;
   }
 
   @Test

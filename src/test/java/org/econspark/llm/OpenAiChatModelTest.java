@@ -7,10 +7,15 @@ import static org.assertj.core.data.Offset.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,6 +27,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +37,7 @@ import org.econspark.llm.Completion.FinishReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OpenAiChatModelTest {
   private static final String OK =
@@ -39,6 +46,8 @@ class OpenAiChatModelTest {
         "logprobs": {"content": [{"logprob": -0.5}, {"logprob": -1.5}]}}],
        "usage": {"prompt_tokens": 11, "completion_tokens": 6}}
       """;
+
+  private static final String MODELS = "{\"data\": [{\"id\": \"small\"}]}";
 
   private final Queue<Reply> replies = new ArrayDeque<>();
   private final List<JsonNode> bodies = Collections.synchronizedList(new ArrayList<>());
@@ -61,9 +70,7 @@ class OpenAiChatModelTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::complete);
-    server.createContext(
-        "/v1/models",
-        exchange -> send(exchange, Reply.of(200, "{\"data\": [{\"id\": \"small\"}]}")));
+    server.createContext("/v1/models", exchange -> send(exchange, Reply.of(200, MODELS)));
     server.start();
   }
 
@@ -274,6 +281,88 @@ class OpenAiChatModelTest {
   }
 
   @Test
+  void probeAsksAServerThatIsBusyAFewTimes() {
+    Queue<Integer> statuses = new ArrayDeque<>(List.of(429, 503));
+    answerModels(
+        exchange ->
+            send(
+                exchange,
+                statuses.isEmpty() ? Reply.of(200, MODELS) : Reply.of(statuses.remove(), "{}")));
+    model(Map.of()).probe();
+    assertThat(statuses).isEmpty();
+
+    AtomicInteger asked = new AtomicInteger();
+    answerModels(
+        exchange -> {
+          asked.incrementAndGet();
+          send(exchange, Reply.of(500, "{}"));
+        });
+    assertThatThrownBy(() -> model(Map.of()).probe())
+        .isInstanceOf(EconException.class)
+        .hasMessageContaining("status 500");
+    assertThat(asked).hasValue(4);
+  }
+
+  @Test
+  @Timeout(20)
+  void probeOfAServerThatStallsInTheBodyEnds() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    answerModels(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          awaitQuietly(over);
+        });
+    assertThatThrownBy(() -> model(Map.of()).probe())
+        .isInstanceOf(EconException.class)
+        .hasMessageStartingWith("Cannot reach http://127.0.0.1")
+        .hasMessageContaining("no whole answer within PT1S");
+    assertThat(
+            HealthProbe.healthy(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1/models")))
+        .isFalse();
+    over.countDown();
+  }
+
+  @Test
+  void hostThatDropsPacketsIsUnreachable() throws Exception {
+    server.stop(0);
+    // Connections that nobody accepts fill the backlog; further ones get no reply.
+    List<Socket> filling = new ArrayList<>();
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket deaf = new ServerSocket(0, 1, here)) {
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket();
+        filling.add(socket);
+        try {
+          socket.connect(new InetSocketAddress(here, deaf.getLocalPort()), 200);
+        } catch (SocketTimeoutException e) {
+          break;
+        }
+      }
+      ModelSettings settings =
+          new ModelSettings(
+              "openai",
+              "small",
+              "http://127.0.0.1:" + deaf.getLocalPort() + "/v1",
+              "",
+              Duration.ofMillis(1000),
+              4,
+              1,
+              1,
+              Map.of("give-up-after-ms", "300", "retry-base-ms", "1"));
+      LlmException failure =
+          failure(new OpenAiChatModel(settings, endpoints(name -> null)), SamplingControls.GREEDY);
+      assertThat(failure.kind()).isEqualTo(FailureKind.UNREACHABLE);
+    } finally {
+      for (Socket socket : filling) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void keyComesFromTheEnvironmentOnly() {
     ModelSettings settings = settings("small", Map.of());
     assertThatThrownBy(() -> new OpenAiChatModel(settings, endpoints(name -> null)))
@@ -318,6 +407,19 @@ class OpenAiChatModelTest {
       return fail("expected a failure, found " + answer.join());
     } catch (CompletionException e) {
       return (LlmException) e.getCause();
+    }
+  }
+
+  private void answerModels(HttpHandler handler) {
+    server.removeContext("/v1/models");
+    server.createContext("/v1/models", handler);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

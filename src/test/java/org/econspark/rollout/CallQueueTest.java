@@ -104,6 +104,21 @@ class CallQueueTest {
     assertThat(good.join().text()).isEqualTo("re a");
   }
 
+  @Test
+  void failureOfAnEmbeddingReachesThoseThatAskedForIt() {
+    CallQueue queue = new CallQueue(new WorkTimes());
+    FailingEmbedder embedder = new FailingEmbedder(FailureKind.SERVER_ERROR);
+    CompletableFuture<float[]> bad = queue.embed(embedder, "fail");
+    queue.drain(List.of(bad));
+    CompletableFuture<float[]> good = queue.embed(embedder, "a");
+    queue.drain(List.of(good));
+
+    assertThatThrownBy(bad::join)
+        .isInstanceOf(CompletionException.class)
+        .hasCauseInstanceOf(LlmException.class);
+    assertThat(good.join()).hasSize(16);
+  }
+
   private static CompletionRequest request(String text, long seed) {
     return new CompletionRequest(
         List.of(new Message("user", text)),

@@ -13,12 +13,14 @@ import org.econspark.config.Settings;
 import org.econspark.config.SettingsLoader;
 import org.econspark.episode.AgentReward;
 import org.econspark.episode.Episode;
+import org.econspark.episode.Failure;
 import org.econspark.episode.Observation;
 import org.econspark.episode.PlayedStep;
 import org.econspark.episode.Policy;
 import org.econspark.episode.Response;
 import org.econspark.episode.Status;
 import org.econspark.llm.CompletionRequest;
+import org.econspark.llm.Embedder;
 import org.econspark.llm.FailureKind;
 import org.econspark.llm.LlmException;
 import org.econspark.llm.ScriptedChatModel;
@@ -30,6 +32,7 @@ class RoundsPlayTest {
       new Problem("b", "p-1", "hash", "How many apples?", "7", "exact", "", "");
 
   private final List<CompletionRequest> requests = new ArrayList<>();
+  private Embedder embedder = new ScriptedEmbedder(16);
 
   @Test
   void oneRoundGivesTrajectoryRewardsAndControlsOfEachAgent() {
@@ -85,6 +88,18 @@ class RoundsPlayTest {
     List<AgentReward> rewards = answers(episode).stream().map(Response::reward).toList();
     assertThat(rewards).hasSize(6).allMatch(r -> r.actionLikelihood() > 0);
     assertThat(step(episode).observations()).hasSize(6);
+  }
+
+  @Test
+  void embeddingThatFailsFailsTheEpisodeWithItsKind() {
+    embedder = new FailingEmbedder(FailureKind.UNREACHABLE);
+    Episode episode =
+        play(settings("agents.count = 2"), temperatureOf(0.5, 1.5), request -> "I fail \\boxed{7}");
+
+    assertThat(episode.status()).isEqualTo(Status.FAILED);
+    assertThat(episode.failure())
+        .isEqualTo(new Failure("unreachable", "Cannot embed: unreachable"));
+    assertThat(answers(episode)).as("what was called is kept").hasSize(2);
   }
 
   private static PlayedStep step(Episode episode) {
@@ -283,9 +298,7 @@ class RoundsPlayTest {
             });
     Ensemble.Models models =
         new Ensemble.Models(
-            model,
-            Collections.nCopies(settings.agents().count(), model),
-            () -> new ScriptedEmbedder(16));
+            model, Collections.nCopies(settings.agents().count(), model), () -> embedder);
     return new RolloutRunner(settings, own -> models, learned)
         .play(
             List.of(

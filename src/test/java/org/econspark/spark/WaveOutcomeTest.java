@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class WaveOutcomeTest {
   private static final StructType PLAYED =
       StructType.fromDDL(
-          "error_kind STRING, responses ARRAY<STRUCT<error_kind: STRING, error: STRING>>");
+          "error_kind STRING, error STRING, responses ARRAY<STRUCT<error_kind: STRING, error: STRING>>");
 
   @Test
   void episodesThatMaySucceedAreWorthOneMorePass() {
@@ -42,12 +42,22 @@ class WaveOutcomeTest {
         .hasMessageContaining("refused");
   }
 
+  @Test
+  void lostEmbedderEndsTheRunThoughEveryCallWasAnswered() {
+    WaveOutcome outcome = new WaveOutcome();
+    outcome.add(played(episode(FailureKind.AUTH.code(), call(null, null))));
+    assertThatThrownBy(outcome::checkEndpoints)
+        .isInstanceOf(EconException.class)
+        .hasMessageContaining("it is auth");
+  }
+
   private static Dataset<Row> played(Row... episodes) {
     return SharedSpark.session().createDataFrame(Arrays.asList(episodes), PLAYED);
   }
 
   private static Row episode(String errorKind, Row... calls) {
-    return RowFactory.create(errorKind, List.of(calls));
+    String error = errorKind == null ? null : "it is " + errorKind;
+    return RowFactory.create(errorKind, error, List.of(calls));
   }
 
   private static Row call(String errorKind, String error) {
