@@ -130,7 +130,9 @@ final class OpenAiChatModel implements ChatModel {
     }
     Set<String> names = new TreeSet<>();
     try {
-      for (JsonNode model : OpenAiProtocol.parse(body).path("data")) {
+      JsonNode root = OpenAiProtocol.parse(body);
+      // Some endpoints list their models without an object around them.
+      for (JsonNode model : root.isArray() ? root : root.path("data")) {
         names.add(model.path("id").asText());
       }
     } catch (OpenAiProtocol.MalformedException e) {

@@ -45,6 +45,7 @@ class OpenAiChatModelTest {
   private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
+  private String models = "{\"data\": [{\"id\": \"small\"}]}";
   private ExecutorService threads;
   private HttpServer server;
 
@@ -61,9 +62,7 @@ class OpenAiChatModelTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::complete);
-    server.createContext(
-        "/v1/models",
-        exchange -> send(exchange, Reply.of(200, "{\"data\": [{\"id\": \"small\"}]}")));
+    server.createContext("/v1/models", exchange -> send(exchange, Reply.of(200, models)));
     server.start();
   }
 
@@ -271,6 +270,12 @@ class OpenAiChatModelTest {
         .isInstanceOf(EconException.class)
         .hasMessageStartingWith("Cannot find model 'large'")
         .hasMessageContaining("small");
+  }
+
+  @Test
+  void probeReadsABareListOfModels() {
+    models = "[{\"id\": \"tiny\"}, {\"id\": \"small\"}]";
+    model(Map.of()).probe();
   }
 
   @Test
