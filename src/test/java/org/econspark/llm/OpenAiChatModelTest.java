@@ -175,6 +175,26 @@ class OpenAiChatModelTest {
     kinds.put(
         Reply.of(400, "{\"error\": {\"message\": \"maximum context length is 4096\"}}"),
         FailureKind.CONTEXT_OVERFLOW);
+    for (int status : List.of(400, 500)) {
+      kinds.put(
+          Reply.of(
+              status,
+              "{\"error\": {\"code\": 400, \"message\": \"request (9000 tokens) exceeds the available"
+                  + " context size (4096 tokens)\"}}"),
+          FailureKind.CONTEXT_OVERFLOW);
+    }
+    kinds.put(
+        Reply.of(400, "{\"error\": {\"type\": \"exceed_context_size_error\"}}"),
+        FailureKind.CONTEXT_OVERFLOW);
+    kinds.put(
+        Reply.of(
+            400,
+            "{\"object\": \"error\", \"message\": \"This model's maximum context length is 4096\","
+                + " \"type\": \"BadRequestError\", \"code\": 400}"),
+        FailureKind.CONTEXT_OVERFLOW);
+    kinds.put(
+        Reply.of(400, "{\"error\": \"prompt exceeds the context length\"}"),
+        FailureKind.CONTEXT_OVERFLOW);
     kinds.put(
         Reply.of(400, "{\"error\": {\"code\": \"content_filter\"}}"), FailureKind.CONTENT_FILTERED);
     kinds.put(
@@ -185,6 +205,16 @@ class OpenAiChatModelTest {
             "{\"choices\": [{\"message\": {\"content\": null},"
                 + " \"finish_reason\": \"content_filter\"}]}"),
         FailureKind.CONTENT_FILTERED);
+    kinds.put(
+        Reply.of(
+            200,
+            "{\"choices\": [{\"message\": {\"content\": null, \"refusal\": \"I cannot help.\"},"
+                + " \"finish_reason\": \"stop\"}]}"),
+        FailureKind.CONTENT_FILTERED);
+    for (String reason : List.of("abort", "error")) {
+      kinds.put(
+          Reply.of(200, OK.replace("\"stop\"", "\"" + reason + "\"")), FailureKind.SERVER_ERROR);
+    }
     kinds.forEach(
         (reply, kind) -> {
           replies.clear();
@@ -209,6 +239,26 @@ class OpenAiChatModelTest {
         Reply.of(
             200, OK.replace("\"stop\"", "\"length\"").replace("\"It is \\\\boxed{7}.\"", "null")));
     assertThat(answer().text()).isEmpty();
+  }
+
+  @Test
+  void namesOfTheEndAreStops() {
+    for (String reason : List.of("\"eos\"", "\"eos_token\"", "\"stop_sequence\"", "null")) {
+      replies.clear();
+      replies.add(Reply.of(200, OK.replace("\"stop\"", reason)));
+      assertThat(answer().finishReason()).as(reason).isEqualTo(FinishReason.STOP);
+    }
+  }
+
+  @Test
+  void failureWithoutAnObjectIsQuoted() {
+    replies.add(Reply.of(400, "{\"error\": \"no such thing\"}"));
+    assertThat(failure(model(Map.of()), SamplingControls.GREEDY))
+        .hasMessageContaining("status 400 no such thing");
+    replies.clear();
+    replies.add(Reply.of(400, "{\"object\": \"error\", \"message\": \"no such thing\"}"));
+    assertThat(failure(model(Map.of()), SamplingControls.GREEDY))
+        .hasMessageContaining("status 400 no such thing");
   }
 
   @Test
