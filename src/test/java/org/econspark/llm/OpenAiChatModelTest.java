@@ -359,6 +359,17 @@ class OpenAiChatModelTest {
     assertThat(model(Map.of()).prefersBatches()).isFalse();
   }
 
+  @Test
+  void answersStoredWithoutLogprobsAreNotThoseWithThem() {
+    CompletionRequest request = ask(SamplingControls.GREEDY).get(0);
+    OpenAiChatModel with = model(Map.of("supports", "seed,logprobs"));
+    OpenAiChatModel without = model(Map.of("supports", "seed"));
+    assertThat(CallKey.of(with.storedAs(), request))
+        .isEqualTo(CallKey.of(model(Map.of()).storedAs(), request))
+        .isNotEqualTo(CallKey.of(without.storedAs(), request));
+    assertThat(with.identity()).as("the same model in results").isEqualTo(without.identity());
+  }
+
   private static Endpoints endpoints(UnaryOperator<String> environment) {
     return new Endpoints(environment, new RateBudgets());
   }

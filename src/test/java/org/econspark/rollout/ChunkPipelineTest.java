@@ -74,6 +74,10 @@ class ChunkPipelineTest {
 
     assertThat(remote.calls).isEqualTo(8 * 5);
     assertThat(second).hasSameSizeAs(first);
+
+    remote.stored = "other";
+    play(remote, cache, 2);
+    assertThat(remote.calls).as("as another model's answers").isEqualTo(2 * 8 * 5);
   }
 
   @Test
@@ -122,6 +126,7 @@ class ChunkPipelineTest {
             "m", "chat", request -> "so \\boxed{" + Math.floorMod(request.seed(), 5) + "}");
     private final List<Runnable> open = new ArrayList<>();
     private String failing = "none";
+    private String stored = "f";
     private int calls;
     private int mostUnderWay;
 
@@ -132,6 +137,11 @@ class ChunkPipelineTest {
     @Override
     public ModelIdentity identity() {
       return scripted.identity();
+    }
+
+    @Override
+    public ModelIdentity storedAs() {
+      return new ModelIdentity("openai", "m", stored, "chat");
     }
 
     @Override
