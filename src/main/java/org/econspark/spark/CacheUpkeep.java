@@ -2,6 +2,7 @@ package org.econspark.spark;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.econspark.error.ExitCode;
 final class CacheUpkeep {
   /** More files than that are merged; a task lists and opens them. */
   private static final int MANY_FILES = 200;
+
+  /** Writing a file takes seconds. */
+  private static final Duration UNFINISHED_AGE = Duration.ofDays(1);
 
   private static final int ANSWERS_A_FILE = 5_000;
   private static final PlaceRange EVERYWHERE = new PlaceRange("00000000", "ffffffff");
@@ -40,7 +44,7 @@ final class CacheUpkeep {
         hadoop);
   }
 
-  /** Deletes what is too old and merges small files. */
+  /** Deletes what is too old or was never finished, and merges small files. */
   static void tidy(CacheFiles files, PrintStream log) {
     try {
       new CacheUpkeep(files, log).tidy();
@@ -61,6 +65,7 @@ final class CacheUpkeep {
     long oldest = files.oldest();
     List<CacheFiles.Entry> expired = all.stream().filter(e -> e.storedAt() < oldest).toList();
     files.delete(expired);
+    int unfinished = files.deleteUnfinished(UNFINISHED_AGE);
     List<CacheFiles.Entry> kept =
         new ArrayList<>(all.stream().filter(e -> e.storedAt() >= oldest).toList());
     if (kept.size() > MANY_FILES) {
@@ -70,11 +75,12 @@ final class CacheUpkeep {
     long bytes = kept.stream().mapToLong(CacheFiles.Entry::bytes).sum();
     log.printf(
         Locale.ROOT,
-        "Response cache %s: %d files, %.1f MB%s%n",
+        "Response cache %s: %d files, %.1f MB%s%s%n",
         files.folder(),
         kept.size(),
         bytes / 1e6,
-        expired.isEmpty() ? "" : ", " + expired.size() + " expired files deleted");
+        expired.isEmpty() ? "" : ", " + expired.size() + " expired files deleted",
+        unfinished == 0 ? "" : ", " + unfinished + " unfinished files deleted");
   }
 
   /**
