@@ -357,6 +357,23 @@ class SettingsLoaderTest {
     }
   }
 
+  @Test
+  void linesThatOpenaiConfOffersLoad() throws IOException {
+    String offered =
+        Files.readString(Path.of("conf/openai.conf"))
+            .replace("# llm.", "llm.")
+            .replace("#   {", "  {")
+            .replace("# ]", "]")
+            .replace("# agents.", "agents.");
+
+    Settings settings = new SettingsLoader().text("openai.conf", offered).load();
+
+    assertThat(settings.models().coordinator().baseUrl()).contains("coordinator");
+    assertThat(settings.models().executors())
+        .extracting(ModelSettings::apiKeyEnv, ModelSettings::model)
+        .containsExactly(tuple("", "meta-llama/Llama-3.1-8B-Instruct"), tuple("", "llama3.1:8b"));
+  }
+
   private static AbstractThrowableAssert<?, ? extends Throwable> assertUsageError(
       String assignment) {
     return assertThatThrownBy(() -> new SettingsLoader().assignment(assignment).load())
