@@ -8,10 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
+import org.econspark.llm.ModelPool;
 
 /** Keeps the response cache small and says how large it is. Driver side, once for each run. */
 final class CacheUpkeep {
@@ -32,9 +34,9 @@ final class CacheUpkeep {
     this.log = log;
   }
 
-  /** Null where nothing is to be stored: a model computes in the tasks, or the settings say so. */
-  static CacheFiles files(Settings settings, WaveShape.Place place, Configuration hadoop) {
-    if (place == WaveShape.Place.TASKS || !settings.cache().enabled()) {
+  /** Null where nothing is to be stored: no model is remote, or the settings say so. */
+  static CacheFiles files(Settings settings, Configuration hadoop) {
+    if (!settings.cache().enabled() || !anyRemote(settings)) {
       return null;
     }
     String path = settings.cache().path();
@@ -42,6 +44,14 @@ final class CacheUpkeep {
         path.isEmpty() ? settings.run().out() + "/_cache" : path,
         settings.cache().expiry(),
         hadoop);
+  }
+
+  /** One is enough, in a variant too: calls of the local ones beside it pass the cache by. */
+  private static boolean anyRemote(Settings settings) {
+    return Stream.concat(Stream.of(settings), settings.variants().values().stream())
+        .map(Settings::models)
+        .flatMap(m -> Stream.concat(m.executors().stream(), Stream.of(m.coordinator())))
+        .anyMatch(model -> ModelPool.provider(model.provider()).remote());
   }
 
   /** Deletes what is too old or was never finished, and merges small files. */
