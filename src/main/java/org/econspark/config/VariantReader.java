@@ -20,7 +20,7 @@ final class VariantReader {
 
   /** What belongs to the run as a whole, not to one of its methods. */
   private static final Set<String> OF_THE_RUN =
-      Set.of("run", "benchmarks", "benchmark-defaults", "datasets-home", SECTION);
+      Set.of("run", "benchmarks", "benchmark-defaults", "datasets-home", "prices", SECTION);
 
   private final Config config;
   private final List<String> problems;

@@ -35,13 +35,27 @@ final class SparkSessions {
 
   /** A session without models. */
   static SparkSession start() {
-    return start(Map.of());
+    return start(properties());
   }
 
   /** A session that plays with these settings. */
   static SparkSession start(Settings settings) {
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("spark.redaction.regex", redaction(settings));
+    return start(properties(settings));
+  }
+
+  /**
+   * Of every session: keys that spark-defaults.conf hands to executors are there without models.
+   */
+  static Map<String, Object> properties() {
+    Map<String, Object> shared = new LinkedHashMap<>();
+    shared.put("spark.redaction.regex", new SparkConf().get("spark.redaction.regex", REDACTION));
+    return shared;
+  }
+
+  /** Of a session that plays with these settings. */
+  static Map<String, Object> properties(Settings settings) {
+    Map<String, Object> more = properties();
+    more.computeIfPresent("spark.redaction.regex", (key, shared) -> shared + keyNames(settings));
     String plugins = new SparkConf().get("spark.plugins", "");
     more.put("spark.plugins", (plugins.isEmpty() ? "" : plugins + ",") + JobPlugin.class.getName());
     more.putAll(ServerOptions.properties(settings.server()));
@@ -60,7 +74,7 @@ final class SparkSessions {
               : Integer.parseInt(local.group(1));
       more.put("spark.master", "local[" + (cores + EXTRA_SLOTS) + "]");
     }
-    return start(more);
+    return more;
   }
 
   private static boolean remote(Settings settings) {
@@ -72,16 +86,15 @@ final class SparkSessions {
         settings.models().executors().stream(), Stream.of(settings.models().coordinator()));
   }
 
-  /** Spark's own pattern and the names of the variables that hold keys. */
-  private static String redaction(Settings settings) {
-    String names =
-        models(settings)
-            .map(ModelSettings::apiKeyEnv)
-            .filter(name -> !name.isEmpty())
-            .distinct()
-            .map(name -> "|" + Pattern.quote(name))
-            .collect(Collectors.joining());
-    return new SparkConf().get("spark.redaction.regex", REDACTION) + names;
+  /** The names of the variables that hold keys, those of variants among them, as alternatives. */
+  private static String keyNames(Settings settings) {
+    return Stream.concat(Stream.of(settings), settings.variants().values().stream())
+        .flatMap(s -> Stream.concat(models(s), Stream.of(s.models().embedder())))
+        .map(ModelSettings::apiKeyEnv)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .map(name -> "|" + Pattern.quote(name))
+        .collect(Collectors.joining());
   }
 
   private static SparkSession start(Map<String, Object> more) {

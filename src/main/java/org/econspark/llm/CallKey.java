@@ -12,7 +12,11 @@ import java.util.HexFormat;
 public final class CallKey {
   private CallKey() {}
 
-  /** SHA-256 in hex, the same on every machine. */
+  /**
+   * SHA-256 in hex, the same on every machine.
+   *
+   * @param model as {@link ChatModel#storedAs} names it
+   */
   public static String of(ModelIdentity model, CompletionRequest request) {
     MessageDigest digest = ModelFiles.sha256();
     add(digest, model.provider());

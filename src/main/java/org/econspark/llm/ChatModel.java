@@ -13,6 +13,14 @@ public interface ChatModel extends AutoCloseable {
   ModelIdentity identity();
 
   /**
+   * The model as stored answers know it: {@link #identity} and what else decides what an answer
+   * holds.
+   */
+  default ModelIdentity storedAs() {
+    return identity();
+  }
+
+  /**
    * Whether calls should be gathered and sent together. A model that computes in this JVM answers a
    * batch in the calling thread and is faster with larger ones; a remote one takes each call at
    * once.

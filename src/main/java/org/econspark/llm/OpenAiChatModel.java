@@ -26,6 +26,7 @@ final class OpenAiChatModel implements ChatModel {
   private final Endpoints endpoints;
   private final Endpoint endpoint;
   private final ModelIdentity identity;
+  private final ModelIdentity storedAs;
 
   /**
    * @throws EconException if the settings are wrong or the API key is not there
@@ -39,7 +40,12 @@ final class OpenAiChatModel implements ChatModel {
       ExecutorServer.await();
     }
     this.endpoint = endpoints.take(place);
-    this.identity = identity(settings, place);
+    this.identity = identity(settings, place, "");
+    // An answer stored without log-probabilities must not answer a call that asks for them.
+    this.storedAs =
+        protocol.abilities().contains("logprobs")
+            ? identity(settings, place, "\nlogprobs")
+            : identity;
   }
 
   @Override
@@ -47,12 +53,19 @@ final class OpenAiChatModel implements ChatModel {
     return identity;
   }
 
-  private static ModelIdentity identity(ModelSettings settings, EndpointSettings place) {
+  @Override
+  public ModelIdentity storedAs() {
+    return storedAs;
+  }
+
+  private static ModelIdentity identity(
+      ModelSettings settings, EndpointSettings place, String more) {
     String family = settings.extra().getOrDefault("family", "");
     String source =
         (family.isEmpty() ? place.address().toString() : "family " + family)
             + "\n"
-            + settings.model();
+            + settings.model()
+            + more;
     String fingerprint =
         HexFormat.of()
             .formatHex(ModelFiles.sha256().digest(source.getBytes(StandardCharsets.UTF_8)));
@@ -130,7 +143,9 @@ final class OpenAiChatModel implements ChatModel {
     }
     Set<String> names = new TreeSet<>();
     try {
-      for (JsonNode model : OpenAiProtocol.parse(body).path("data")) {
+      JsonNode root = OpenAiProtocol.parse(body);
+      // Some endpoints list their models without an object around them.
+      for (JsonNode model : root.isArray() ? root : root.path("data")) {
         names.add(model.path("id").asText());
       }
     } catch (OpenAiProtocol.MalformedException e) {

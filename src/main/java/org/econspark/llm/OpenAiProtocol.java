@@ -113,7 +113,7 @@ record OpenAiProtocol(String model, Set<String> abilities) {
   /**
    * @param body of a response with status 200
    * @throws LlmException of kind {@link FailureKind#CONTENT_FILTERED} if the answer was withheld
-   *     altogether
+   *     altogether or refused; of kind {@link FailureKind#SERVER_ERROR} if the server broke it off
    */
   Answer answer(String body) throws MalformedException {
     JsonNode root = parse(body);
@@ -121,17 +121,15 @@ record OpenAiProtocol(String model, Set<String> abilities) {
     if (choice.isMissingNode()) {
       throw new MalformedException(body.isBlank() ? "an empty body" : "a body without 'choices'");
     }
-    String reason = choice.path("finish_reason").asText("stop");
-    FinishReason finish =
-        switch (reason) {
-          case "length" -> FinishReason.LENGTH;
-          case "content_filter" -> FinishReason.CONTENT_FILTER;
-          default -> FinishReason.STOP;
-        };
+    FinishReason finish = finishReason(choice.path("finish_reason").asText(""));
     JsonNode content = choice.path("message").path("content");
-    if (finish == FinishReason.CONTENT_FILTER && content.asText("").isEmpty()) {
+    boolean refused = !choice.path("message").path("refusal").asText("").isEmpty();
+    if ((refused || finish == FinishReason.CONTENT_FILTER) && content.asText("").isEmpty()) {
       throw new LlmException(
-          FailureKind.CONTENT_FILTERED, 1, "the endpoint withheld the answer", null);
+          FailureKind.CONTENT_FILTERED,
+          1,
+          refused ? "the model refused to answer" : "the endpoint withheld the answer",
+          null);
     }
     // A model that reasons aside may use up its tokens before it says anything.
     if (!content.isTextual() && finish != FinishReason.LENGTH) {
@@ -149,23 +147,68 @@ record OpenAiProtocol(String model, Set<String> abilities) {
         meanLogprob(choice.path("logprobs").path("content")));
   }
 
+  private static FinishReason finishReason(String reason) {
+    return switch (reason.toLowerCase(Locale.ROOT)) {
+      // Some servers say nothing, or name the token or text that ended the answer.
+      case "", "stop", "eos", "eos_token", "stop_sequence", "tool_calls", "function_call" ->
+          FinishReason.STOP;
+      case "length", "max_tokens" -> FinishReason.LENGTH;
+      case "content_filter" -> FinishReason.CONTENT_FILTER;
+      // Such as "abort" or "error": a text that may be cut is no answer.
+      default ->
+          throw new LlmException(
+              FailureKind.SERVER_ERROR,
+              1,
+              "the endpoint ended the answer with finish reason '" + shortened(reason) + "'",
+              null);
+    };
+  }
+
+  /** What a server says of a failure; empty texts where it does not. */
+  private record ErrorBody(String code, String type, String message) {
+    static ErrorBody of(String body) {
+      JsonNode root;
+      try {
+        root = parse(body);
+      } catch (MalformedException e) {
+        root = MissingNode.getInstance();
+      }
+      JsonNode error = root.path("error");
+      if (error.isTextual()) {
+        return new ErrorBody("", "", error.asText());
+      }
+      // Older servers say the same without the object around it.
+      JsonNode fields = error.isObject() ? error : root;
+      return new ErrorBody(
+          fields.path("code").asText(""),
+          fields.path("type").asText(""),
+          fields.path("message").asText(""));
+    }
+
+    boolean names(String name) {
+      return code.toLowerCase(Locale.ROOT).contains(name)
+          || type.toLowerCase(Locale.ROOT).contains(name);
+    }
+
+    boolean says(String words) {
+      return message.toLowerCase(Locale.ROOT).contains(words);
+    }
+  }
+
   /** The kind of failure that a status and an error body mean. */
   static FailureKind failure(int status, String body) {
-    JsonNode error;
-    try {
-      error = parse(body).path("error");
-    } catch (MalformedException e) {
-      error = MissingNode.getInstance();
-    }
-    String code = error.path("code").asText("").toLowerCase(Locale.ROOT);
-    String message = error.path("message").asText("").toLowerCase(Locale.ROOT);
-    if (code.contains("context_length") || message.contains("context length")) {
+    ErrorBody error = ErrorBody.of(body);
+    // Whatever the status: some builds of llama.cpp send 500.
+    if (error.names("context_length")
+        || error.names("context_size")
+        || error.says("context length")
+        || error.says("context size")) {
       return FailureKind.CONTEXT_OVERFLOW;
     }
-    if (code.contains("content_filter") || code.contains("content_policy")) {
+    if (error.names("content_filter") || error.names("content_policy")) {
       return FailureKind.CONTENT_FILTERED;
     }
-    if (code.equals("insufficient_quota")) {
+    if (error.names("insufficient_quota")) {
       return FailureKind.REJECTED;
     }
     return switch (status) {
@@ -178,13 +221,13 @@ record OpenAiProtocol(String model, Set<String> abilities) {
 
   /** The endpoint's own words about a failure, in one short line. */
   static String reason(String body) {
-    try {
-      String message = parse(body).path("error").path("message").asText("");
-      String line = message.lines().findFirst().orElse("");
-      return line.length() > 200 ? line.substring(0, 200) + "..." : line;
-    } catch (MalformedException e) {
-      return "";
-    }
+    return shortened(ErrorBody.of(body).message());
+  }
+
+  /** The first line, cut where it is long. */
+  private static String shortened(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() > 200 ? line.substring(0, 200) + "..." : line;
   }
 
   static JsonNode parse(String body) throws MalformedException {

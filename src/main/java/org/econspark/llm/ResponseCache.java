@@ -16,7 +16,11 @@ public interface ResponseCache {
         public void store(ModelIdentity model, CompletionRequest request, Completion completion) {}
       };
 
-  /** The stored answer to the very same call, marked as {@link Completion#cached}. */
+  /**
+   * The stored answer to the very same call, marked as {@link Completion#cached}.
+   *
+   * @param model as {@link ChatModel#storedAs} names it
+   */
   Optional<Completion> find(ModelIdentity model, CompletionRequest request);
 
   /** Keeps an answer; calls without one are never kept. */

@@ -118,7 +118,7 @@ final class CallQueue {
             gathered.computeIfAbsent(model, m -> new ArrayList<>()).add(waiting);
           } else {
             cache
-                .find(model.identity(), request)
+                .find(model.storedAs(), request)
                 .ifPresentOrElse(
                     stored -> arrivals.add(() -> waiting.answer().complete(stored)),
                     () -> send(model, List.of(waiting)));
@@ -206,7 +206,7 @@ final class CallQueue {
                         }
                         if (failure == null) {
                           if (!model.prefersBatches()) {
-                            cache.store(model.identity(), request, completion);
+                            cache.store(model.storedAs(), request, completion);
                           }
                           target.complete(completion);
                         } else {

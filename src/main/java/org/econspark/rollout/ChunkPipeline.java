@@ -91,7 +91,9 @@ public final class ChunkPipeline<C> implements Iterator<ChunkPipeline.Played<C>>
 
   private void begin(Work<C> work) {
     if (runner.computesHere(work.assignments())) {
-      finished.add(new Played<>(work.chunk(), runner.play(work.assignments(), work.material())));
+      finished.add(
+          new Played<>(
+              work.chunk(), runner.play(work.assignments(), work.material(), work.cache())));
       return;
     }
     CallQueue calls = new CallQueue(runner.times(), arrivals, work.cache());

@@ -13,6 +13,7 @@ import org.econspark.episode.Episode;
 import org.econspark.episode.Policy;
 import org.econspark.episode.PromptEmbedding;
 import org.econspark.llm.ChatModel;
+import org.econspark.llm.ResponseCache;
 
 /**
  * Plays the problems of one chunk. Methods are played one after the other, so that a method's
@@ -79,7 +80,17 @@ public final class RolloutRunner {
    * @return one episode per assignment, grouped by method
    */
   public List<Episode> play(List<Assignment> assignments, BenchmarkMaterial material) {
-    CallQueue calls = new CallQueue(times);
+    return play(assignments, material, ResponseCache.NONE);
+  }
+
+  /**
+   * @param material what the run prepared for the problems' benchmark
+   * @param cache asked before a remote model is
+   * @return one episode per assignment, grouped by method
+   */
+  List<Episode> play(
+      List<Assignment> assignments, BenchmarkMaterial material, ResponseCache cache) {
+    CallQueue calls = new CallQueue(times, new Arrivals(), cache);
     List<Episode> episodes = new ArrayList<>();
     for (NamedMethod method : assignments.stream().map(Assignment::method).distinct().toList()) {
       List<CompletableFuture<Episode>> playing =

@@ -34,6 +34,9 @@ final class CacheFiles implements Serializable {
   private static final Pattern NAME =
       Pattern.compile("answers-([0-9a-f]{8})-([0-9a-f]{8})-(\\d{10})-[0-9a-f]{32}\\.parquet");
 
+  /** Of names under which files are written; nobody reads those that stay so. */
+  private static final String UNFINISHED = "_";
+
   private final String folder;
   private final Duration expiry;
   private final SerializableConfiguration hadoop;
@@ -117,7 +120,7 @@ final class CacheFiles implements Serializable {
         String.format(
             "answers-%s-%s-%010d-%s.parquet",
             places.from(), places.to(), storedAt, UUID.randomUUID().toString().replace("-", ""));
-    Path unfinished = new Path(folder, "_" + name);
+    Path unfinished = new Path(folder, UNFINISHED + name);
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(HadoopOutputFile.fromPath(unfinished, hadoop.value()))
             .withType(CachedAnswer.SCHEMA)
@@ -136,6 +139,33 @@ final class CacheFiles implements Serializable {
     for (Entry entry : entries) {
       files().delete(new Path(entry.path()), false);
     }
+  }
+
+  /**
+   * Deletes what writers left that died while they wrote.
+   *
+   * @param age of files that nobody writes any more
+   * @return how many files
+   */
+  int deleteUnfinished(Duration age) throws IOException {
+    FileStatus[] found;
+    try {
+      found = files().listStatus(new Path(folder));
+    } catch (FileNotFoundException e) {
+      return 0;
+    }
+    long oldest = Instant.now().minus(age).toEpochMilli();
+    int deleted = 0;
+    for (FileStatus status : found) {
+      String name = status.getPath().getName();
+      if (name.startsWith(UNFINISHED)
+          && NAME.matcher(name.substring(UNFINISHED.length())).matches()
+          && status.getModificationTime() < oldest
+          && files().delete(status.getPath(), false)) {
+        deleted++;
+      }
+    }
+    return deleted;
   }
 
   /** Seconds since 1970 before which an answer is too old. */

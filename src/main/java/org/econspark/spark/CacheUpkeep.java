@@ -2,20 +2,26 @@ package org.econspark.spark;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
 import org.econspark.error.ExitCode;
+import org.econspark.llm.ModelPool;
 
 /** Keeps the response cache small and says how large it is. Driver side, once for each run. */
 final class CacheUpkeep {
   /** More files than that are merged; a task lists and opens them. */
   private static final int MANY_FILES = 200;
+
+  /** Writing a file takes seconds. */
+  private static final Duration UNFINISHED_AGE = Duration.ofDays(1);
 
   private static final int ANSWERS_A_FILE = 5_000;
   private static final PlaceRange EVERYWHERE = new PlaceRange("00000000", "ffffffff");
@@ -28,9 +34,9 @@ final class CacheUpkeep {
     this.log = log;
   }
 
-  /** Null where nothing is to be stored: a model computes in the tasks, or the settings say so. */
-  static CacheFiles files(Settings settings, WaveShape.Place place, Configuration hadoop) {
-    if (place == WaveShape.Place.TASKS || !settings.cache().enabled()) {
+  /** Null where nothing is to be stored: no model is remote, or the settings say so. */
+  static CacheFiles files(Settings settings, Configuration hadoop) {
+    if (!settings.cache().enabled() || !anyRemote(settings)) {
       return null;
     }
     String path = settings.cache().path();
@@ -40,7 +46,15 @@ final class CacheUpkeep {
         hadoop);
   }
 
-  /** Deletes what is too old and merges small files. */
+  /** One is enough, in a variant too: calls of the local ones beside it pass the cache by. */
+  private static boolean anyRemote(Settings settings) {
+    return Stream.concat(Stream.of(settings), settings.variants().values().stream())
+        .map(Settings::models)
+        .flatMap(m -> Stream.concat(m.executors().stream(), Stream.of(m.coordinator())))
+        .anyMatch(model -> ModelPool.provider(model.provider()).remote());
+  }
+
+  /** Deletes what is too old or was never finished, and merges small files. */
   static void tidy(CacheFiles files, PrintStream log) {
     try {
       new CacheUpkeep(files, log).tidy();
@@ -61,6 +75,7 @@ final class CacheUpkeep {
     long oldest = files.oldest();
     List<CacheFiles.Entry> expired = all.stream().filter(e -> e.storedAt() < oldest).toList();
     files.delete(expired);
+    int unfinished = files.deleteUnfinished(UNFINISHED_AGE);
     List<CacheFiles.Entry> kept =
         new ArrayList<>(all.stream().filter(e -> e.storedAt() >= oldest).toList());
     if (kept.size() > MANY_FILES) {
@@ -70,11 +85,12 @@ final class CacheUpkeep {
     long bytes = kept.stream().mapToLong(CacheFiles.Entry::bytes).sum();
     log.printf(
         Locale.ROOT,
-        "Response cache %s: %d files, %.1f MB%s%n",
+        "Response cache %s: %d files, %.1f MB%s%s%n",
         files.folder(),
         kept.size(),
         bytes / 1e6,
-        expired.isEmpty() ? "" : ", " + expired.size() + " expired files deleted");
+        expired.isEmpty() ? "" : ", " + expired.size() + " expired files deleted",
+        unfinished == 0 ? "" : ", " + unfinished + " unfinished files deleted");
   }
 
   /**

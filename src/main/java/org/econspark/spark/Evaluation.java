@@ -137,8 +137,7 @@ public final class Evaluation {
   private WaveLoop waves(
       Interruption interruption, RunLock lock, PlayWeights weights, WaveOutcome outcome) {
     WaveShape shape = WaveShape.of(settings, context);
-    CacheFiles cache =
-        CacheUpkeep.files(settings, shape.place(), spark.sparkContext().hadoopConfiguration());
+    CacheFiles cache = CacheUpkeep.files(settings, spark.sparkContext().hadoopConfiguration());
     if (cache != null) {
       CacheUpkeep.tidy(cache, log);
     }

@@ -1,5 +1,6 @@
 package org.econspark.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.econspark.agent.Prompt;
@@ -28,21 +29,44 @@ public final class PromptPreview {
             .filter(parsed -> parsed.problem() != null)
             .first()
             .problem();
-    Prompts coordinator = Prompts.forStyle(models.coordinator().identity().promptStyle());
-    Prompts executor = Prompts.forStyle(models.executors().get(0).identity().promptStyle());
-    return List.of(
-        shown("zero-shot", executor.direct(problem)),
-        shown(
-            "coordinator, strategy",
-            coordinator.strategy(problem, settings.coordinator().strategyTokens())),
-        shown("executor agent", executor.answer(problem, "(the strategy)")),
-        shown(
-            "coordinator, commitment",
-            coordinator.commitment(
-                problem, "(the strategy)", List.of("(the first answer)", "(the second answer)"))));
+    return prompts(
+        Prompts.forStyle(models.coordinator().identity().promptStyle()),
+        Prompts.forStyle(models.executors().get(0).identity().promptStyle()),
+        settings.coordinator(),
+        problem);
   }
 
-  private static RolePrompt shown(String role, Prompt prompt) {
-    return new RolePrompt(role, prompt.hash(), prompt.messages(), prompt.answerRole());
+  /** Those of the strategy that is set: without one nobody asks for it and nobody is told it. */
+  static List<RolePrompt> prompts(
+      Prompts coordinator, Prompts executor, Settings.Coordinator settings, Problem problem) {
+    List<RolePrompt> shown = new ArrayList<>();
+    shown.add(shown("zero-shot", executor, executor.direct(problem)));
+    List<String> answers = List.of("(the first answer)", "(the second answer)");
+    if (settings.strategy() == Settings.StrategyKind.NONE) {
+      shown.add(shown("executor agent", executor, executor.direct(problem)));
+      shown.add(
+          shown("coordinator, commitment", coordinator, coordinator.judgement(problem, answers)));
+      return shown;
+    }
+    String strategy = "(the strategy)";
+    shown.add(
+        shown(
+            "coordinator, strategy",
+            coordinator,
+            settings.strategy() == Settings.StrategyKind.DETAILED
+                ? coordinator.detailedStrategy(problem)
+                : coordinator.strategy(problem, settings.strategyTokens())));
+    shown.add(shown("executor agent", executor, executor.answer(problem, strategy)));
+    shown.add(
+        shown(
+            "coordinator, commitment",
+            coordinator,
+            coordinator.commitment(problem, strategy, answers)));
+    return shown;
+  }
+
+  private static RolePrompt shown(String role, Prompts prompts, Prompt prompt) {
+    return new RolePrompt(
+        role, prompts.version(), prompt.hash(), prompt.messages(), prompt.answerRole());
   }
 }

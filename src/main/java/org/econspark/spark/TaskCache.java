@@ -25,7 +25,7 @@ final class TaskCache implements AutoCloseable {
   private static final Duration LONGEST_HELD = Duration.ofSeconds(15);
 
   private final CacheFiles files;
-  private final List<CacheFiles.Entry> entries;
+  private List<CacheFiles.Entry> entries;
   private final List<CachedAnswer> held = new ArrayList<>();
   private long heldSince;
 
@@ -43,9 +43,16 @@ final class TaskCache implements AutoCloseable {
     PlaceRange places = PlaceRange.of(problemIds);
     Map<String, Completion> stored = new HashMap<>();
     try {
-      files.read(entries, places, answer -> stored.put(answer.key(), answer.completion()));
+      read(places, stored);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read the response cache " + files.folder(), e);
+      // Another job may have merged away a file while it was read: its answers stand in a new one.
+      try {
+        entries = files.list();
+        read(places, stored);
+      } catch (IOException again) {
+        again.addSuppressed(e);
+        throw new UncheckedIOException("Cannot read the response cache " + files.folder(), again);
+      }
     }
     return new ResponseCache() {
       @Override
@@ -66,6 +73,10 @@ final class TaskCache implements AutoCloseable {
                 completion));
       }
     };
+  }
+
+  private void read(PlaceRange places, Map<String, Completion> stored) throws IOException {
+    files.read(entries, places, answer -> stored.put(answer.key(), answer.completion()));
   }
 
   private void hold(CachedAnswer answer) {

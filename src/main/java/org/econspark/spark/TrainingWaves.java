@@ -50,7 +50,7 @@ final class TrainingWaves {
         new ProgressDisplay(what, counters, draws, log, ProgressDisplay.terminalColumns())) {
       WorkTimes times = new WorkTimes();
       WaveShape shape = WaveShape.of(settings, context);
-      CacheFiles cache = CacheUpkeep.files(settings, shape.place(), context.hadoopConfiguration());
+      CacheFiles cache = CacheUpkeep.files(settings, context.hadoopConfiguration());
       TrainingPlayer player = new TrainingPlayer(settings, shipped, counters, cache);
       List<TrainingChunk.Played> played =
           settings.coordinator().onDriver()

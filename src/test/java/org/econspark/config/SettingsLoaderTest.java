@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SettingsLoaderTest {
+  private static final String ENDPOINT =
+      "llm.default { provider = openai, model = m, base-url = \"http://h/v1\" }\n";
 
   @Test
   void defaultsAreAsDocumented() {
@@ -295,6 +297,47 @@ class SettingsLoaderTest {
   }
 
   @Test
+  void controlsThatAModelDoesNotTakeAreRefused() {
+    assertDemands("controls.profile = penalty-2d")
+        .hasMessageContaining(
+            "'controls.profile' is 'penalty-2d' but model 'm' takes no repetition")
+        .hasMessageContaining("'supports'")
+        .hasMessageNotContaining("problems)");
+    assertDemands("controls.profile = all-3d").hasMessageContaining("'all-3d'");
+    assertDemands("controls.fixed = [{}, { repetition-penalty = 1.1 }, {}]")
+        .hasMessageContaining("'controls.fixed[1].repetition-penalty' is '1.1' but model 'm'");
+    assertDemands("run.methods = [\"econ@p\"], variants.p.controls.profile = penalty-2d")
+        .hasMessageContaining("variant 'p': 'controls.profile' is 'penalty-2d'");
+    for (String name : List.of("repetition_penalty", "repeat_penalty")) {
+      new SettingsLoader()
+          .text(
+              "test", ENDPOINT + "controls.profile = all-3d\nllm.default.supports = [" + name + "]")
+          .load();
+    }
+    new SettingsLoader().assignment("controls.profile = penalty-2d").load();
+  }
+
+  @Test
+  void limitInDollarsNeedsAPriceOfEveryRemoteModel() {
+    assertDemands("run.max-cost-usd = 5")
+        .hasMessageContaining("'run.max-cost-usd' is '5.0' but model 'm' has no price")
+        .hasMessageNotContaining("problems)");
+    String prices = "prices.m { prompt = 1, completion = 2 }\n";
+    assertDemands(prices + "run.max-cost-usd = 5, llm.coordinator.model = other")
+        .hasMessageContaining("model 'other' has no price");
+    assertDemands("run.methods = [\"cot@v\"], variants.v." + prices)
+        .hasMessageContaining("'variants.v.prices' belongs to the whole run");
+    new SettingsLoader().text("test", ENDPOINT + prices + "run.max-cost-usd = 5").load();
+    new SettingsLoader().assignment("run.max-cost-usd = 5").load();
+  }
+
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertDemands(String settings) {
+    return assertThatThrownBy(() -> new SettingsLoader().text("test", ENDPOINT + settings).load())
+        .isInstanceOfSatisfying(
+            EconException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+
+  @Test
   void manifestsHoldEveryKey() {
     Config rendered = ConfigFactory.parseString(new SettingsLoader().load().rendered());
 
@@ -312,6 +355,23 @@ class SettingsLoaderTest {
       Settings settings = new SettingsLoader().file(Path.of("conf/" + file + ".conf")).load();
       assertThat(settings.run().benchmarks()).as(file).contains("mini-svamp");
     }
+  }
+
+  @Test
+  void linesThatOpenaiConfOffersLoad() throws IOException {
+    String offered =
+        Files.readString(Path.of("conf/openai.conf"))
+            .replace("# llm.", "llm.")
+            .replace("#   {", "  {")
+            .replace("# ]", "]")
+            .replace("# agents.", "agents.");
+
+    Settings settings = new SettingsLoader().text("openai.conf", offered).load();
+
+    assertThat(settings.models().coordinator().baseUrl()).contains("coordinator");
+    assertThat(settings.models().executors())
+        .extracting(ModelSettings::apiKeyEnv, ModelSettings::model)
+        .containsExactly(tuple("", "meta-llama/Llama-3.1-8B-Instruct"), tuple("", "llama3.1:8b"));
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertUsageError(

@@ -54,6 +54,7 @@ class OpenAiChatModelTest {
   private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicInteger mostRunning = new AtomicInteger();
+  private String models = MODELS;
   private ExecutorService threads;
   private HttpServer server;
 
@@ -70,7 +71,7 @@ class OpenAiChatModelTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/chat/completions", this::complete);
-    server.createContext("/v1/models", exchange -> send(exchange, Reply.of(200, MODELS)));
+    server.createContext("/v1/models", exchange -> send(exchange, Reply.of(200, models)));
     server.start();
   }
 
@@ -183,6 +184,26 @@ class OpenAiChatModelTest {
     kinds.put(
         Reply.of(400, "{\"error\": {\"message\": \"maximum context length is 4096\"}}"),
         FailureKind.CONTEXT_OVERFLOW);
+    for (int status : List.of(400, 500)) {
+      kinds.put(
+          Reply.of(
+              status,
+              "{\"error\": {\"code\": 400, \"message\": \"request (9000 tokens) exceeds the available"
+                  + " context size (4096 tokens)\"}}"),
+          FailureKind.CONTEXT_OVERFLOW);
+    }
+    kinds.put(
+        Reply.of(400, "{\"error\": {\"type\": \"exceed_context_size_error\"}}"),
+        FailureKind.CONTEXT_OVERFLOW);
+    kinds.put(
+        Reply.of(
+            400,
+            "{\"object\": \"error\", \"message\": \"This model's maximum context length is 4096\","
+                + " \"type\": \"BadRequestError\", \"code\": 400}"),
+        FailureKind.CONTEXT_OVERFLOW);
+    kinds.put(
+        Reply.of(400, "{\"error\": \"prompt exceeds the context length\"}"),
+        FailureKind.CONTEXT_OVERFLOW);
     kinds.put(
         Reply.of(400, "{\"error\": {\"code\": \"content_filter\"}}"), FailureKind.CONTENT_FILTERED);
     kinds.put(
@@ -193,6 +214,16 @@ class OpenAiChatModelTest {
             "{\"choices\": [{\"message\": {\"content\": null},"
                 + " \"finish_reason\": \"content_filter\"}]}"),
         FailureKind.CONTENT_FILTERED);
+    kinds.put(
+        Reply.of(
+            200,
+            "{\"choices\": [{\"message\": {\"content\": null, \"refusal\": \"I cannot help.\"},"
+                + " \"finish_reason\": \"stop\"}]}"),
+        FailureKind.CONTENT_FILTERED);
+    for (String reason : List.of("abort", "error")) {
+      kinds.put(
+          Reply.of(200, OK.replace("\"stop\"", "\"" + reason + "\"")), FailureKind.SERVER_ERROR);
+    }
     kinds.forEach(
         (reply, kind) -> {
           replies.clear();
@@ -217,6 +248,26 @@ class OpenAiChatModelTest {
         Reply.of(
             200, OK.replace("\"stop\"", "\"length\"").replace("\"It is \\\\boxed{7}.\"", "null")));
     assertThat(answer().text()).isEmpty();
+  }
+
+  @Test
+  void namesOfTheEndAreStops() {
+    for (String reason : List.of("\"eos\"", "\"eos_token\"", "\"stop_sequence\"", "null")) {
+      replies.clear();
+      replies.add(Reply.of(200, OK.replace("\"stop\"", reason)));
+      assertThat(answer().finishReason()).as(reason).isEqualTo(FinishReason.STOP);
+    }
+  }
+
+  @Test
+  void failureWithoutAnObjectIsQuoted() {
+    replies.add(Reply.of(400, "{\"error\": \"no such thing\"}"));
+    assertThat(failure(model(Map.of()), SamplingControls.GREEDY))
+        .hasMessageContaining("status 400 no such thing");
+    replies.clear();
+    replies.add(Reply.of(400, "{\"object\": \"error\", \"message\": \"no such thing\"}"));
+    assertThat(failure(model(Map.of()), SamplingControls.GREEDY))
+        .hasMessageContaining("status 400 no such thing");
   }
 
   @Test
@@ -363,6 +414,12 @@ class OpenAiChatModelTest {
   }
 
   @Test
+  void probeReadsABareListOfModels() {
+    models = "[{\"id\": \"tiny\"}, {\"id\": \"small\"}]";
+    model(Map.of()).probe();
+  }
+
+  @Test
   void keyComesFromTheEnvironmentOnly() {
     ModelSettings settings = settings("small", Map.of());
     assertThatThrownBy(() -> new OpenAiChatModel(settings, endpoints(name -> null)))
@@ -391,6 +448,17 @@ class OpenAiChatModelTest {
     assertThat(model(Map.of()).identity().fingerprint()).matches("[0-9a-f]{64}");
     assertThat(model(Map.of()).identity().promptStyle()).isEqualTo("chat");
     assertThat(model(Map.of()).prefersBatches()).isFalse();
+  }
+
+  @Test
+  void answersStoredWithoutLogprobsAreNotThoseWithThem() {
+    CompletionRequest request = ask(SamplingControls.GREEDY).get(0);
+    OpenAiChatModel with = model(Map.of("supports", "seed,logprobs"));
+    OpenAiChatModel without = model(Map.of("supports", "seed"));
+    assertThat(CallKey.of(with.storedAs(), request))
+        .isEqualTo(CallKey.of(model(Map.of()).storedAs(), request))
+        .isNotEqualTo(CallKey.of(without.storedAs(), request));
+    assertThat(with.identity()).as("the same model in results").isEqualTo(without.identity());
   }
 
   private static Endpoints endpoints(UnaryOperator<String> environment) {

@@ -55,25 +55,33 @@ class ChunkPipelineTest {
 
   @Test
   void storedAnswersAreNotAskedForAgain() {
-    Map<String, Completion> store = new HashMap<>();
-    ResponseCache cache =
-        new ResponseCache() {
-          @Override
-          public Optional<Completion> find(ModelIdentity model, CompletionRequest request) {
-            return Optional.ofNullable(store.get(CallKey.of(model, request)));
-          }
-
-          @Override
-          public void store(ModelIdentity model, CompletionRequest request, Completion answer) {
-            store.put(CallKey.of(model, request), answer);
-          }
-        };
+    ResponseCache cache = new Stored();
     Remote remote = new Remote(false);
     List<Episode> first = play(remote, cache, 2);
     List<Episode> second = play(remote, cache, 2);
 
     assertThat(remote.calls).isEqualTo(8 * 5);
     assertThat(second).hasSameSizeAs(first);
+
+    remote.stored = "other";
+    play(remote, cache, 2);
+    assertThat(remote.calls).as("as another model's answers").isEqualTo(2 * 8 * 5);
+  }
+
+  @Test
+  void storedAnswersOfARemoteModelServeBesideALocalOne() {
+    Remote remote = new Remote(false);
+    Remote local = new Remote(true);
+    ResponseCache cache = new Stored();
+    List<Episode> first = play(local, remote, cache, 2);
+    assertThat(local.calls).isEqualTo(8);
+    List<Episode> second = play(local, remote, cache, 2);
+
+    assertThat(remote.calls).as("none is paid twice").isEqualTo(8 * 4);
+    assertThat(local.calls).as("computed again").isEqualTo(2 * 8);
+    assertThat(second)
+        .extracting(Episode::answer)
+        .isEqualTo(first.stream().map(Episode::answer).toList());
   }
 
   @Test
@@ -90,6 +98,13 @@ class ChunkPipelineTest {
   }
 
   private static List<Episode> play(Remote model, ResponseCache cache, int chunks) {
+    return play(model, model, cache, chunks);
+  }
+
+  /**
+   * @param first of the executors
+   */
+  private static List<Episode> play(Remote first, Remote model, ResponseCache cache, int chunks) {
     List<NamedMethod> methods = Methods.byNames(SETTINGS.run().methods());
     List<ChunkPipeline.Work<Integer>> work = new ArrayList<>();
     for (int chunk = 0; chunk < chunks; chunk++) {
@@ -106,12 +121,28 @@ class ChunkPipelineTest {
     }
     Ensemble.Models models =
         new Ensemble.Models(
-            model, IntStream.range(0, 3).<ChatModel>mapToObj(i -> model).toList(), () -> null);
+            model,
+            IntStream.range(0, 3).<ChatModel>mapToObj(i -> i == 0 ? first : model).toList(),
+            () -> null);
     RolloutRunner runner = new RolloutRunner(SETTINGS, own -> models, LearnedPlay.none(SETTINGS));
     List<Episode> episodes = new ArrayList<>();
     new ChunkPipeline<>(SETTINGS, runner, work.iterator())
         .forEachRemaining(played -> episodes.addAll(played.episodes()));
     return episodes;
+  }
+
+  private static final class Stored implements ResponseCache {
+    private final Map<String, Completion> answers = new HashMap<>();
+
+    @Override
+    public Optional<Completion> find(ModelIdentity model, CompletionRequest request) {
+      return Optional.ofNullable(answers.get(CallKey.of(model, request)));
+    }
+
+    @Override
+    public void store(ModelIdentity model, CompletionRequest request, Completion answer) {
+      answers.put(CallKey.of(model, request), answer);
+    }
   }
 
   /** Answers by the seed; a remote one answers all open calls once no more come in. */
@@ -122,6 +153,7 @@ class ChunkPipelineTest {
             "m", "chat", request -> "so \\boxed{" + Math.floorMod(request.seed(), 5) + "}");
     private final List<Runnable> open = new ArrayList<>();
     private String failing = "none";
+    private String stored = "f";
     private int calls;
     private int mostUnderWay;
 
@@ -132,6 +164,11 @@ class ChunkPipelineTest {
     @Override
     public ModelIdentity identity() {
       return scripted.identity();
+    }
+
+    @Override
+    public ModelIdentity storedAs() {
+      return new ModelIdentity("openai", "m", stored, "chat");
     }
 
     @Override

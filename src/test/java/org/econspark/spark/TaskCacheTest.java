@@ -1,14 +1,24 @@
 package org.econspark.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.econspark.llm.CallKey;
 import org.econspark.llm.Completion;
 import org.econspark.llm.Completion.FinishReason;
@@ -104,6 +114,68 @@ class TaskCacheTest {
     assertThat(log.toString()).contains("1 files").contains("1 expired files deleted");
     for (String id : List.of("new0", "new77", "new209")) {
       assertThat(new TaskCache(files).ofChunk(List.of(id)).find(MODEL, request(id, 1))).isPresent();
+    }
+  }
+
+  @Test
+  void filesThatDeadWritersLeftAreDeletedAfterADay() throws Exception {
+    CacheFiles files = files(Duration.ZERO);
+    files.write(List.of(answer("whole", 1)));
+    Path cache = folder.resolve("cache");
+    String whole = Path.of(URI.create(files.list().get(0).path())).getFileName().toString();
+    Path dead = Files.writeString(cache.resolve("_" + whole), "PAR1");
+    Path young =
+        Files.writeString(
+            cache.resolve("_answers-00000000-00000000-0000000001-" + "0".repeat(32) + ".parquet"),
+            "");
+    Instant before = Instant.now().minus(Duration.ofHours(25));
+    Files.setLastModifiedTime(dead, FileTime.from(before));
+
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    CacheUpkeep.tidy(files, new PrintStream(log));
+
+    assertThat(log.toString()).contains("1 files").contains(", 1 unfinished files deleted");
+    assertThat(dead).doesNotExist();
+    assertThat(cache.resolve(whole)).exists();
+    assertThat(young).exists();
+  }
+
+  @Test
+  void fileThatIsMergedAwayWhileItIsReadIsFoundAgain() throws Exception {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.file.impl", Vanishing.class.getName());
+    configuration.setBoolean("fs.file.impl.disable.cache", true);
+    CacheFiles files =
+        new CacheFiles(folder.resolve("cache").toUri().toString(), Duration.ZERO, configuration);
+    files.write(List.of(answer("a", 1)));
+    String merged = files.list().get(0).path();
+    TaskCache task = new TaskCache(files);
+    files.write(List.of(answer("a", 2)));
+
+    Vanishing.failing = merged;
+    assertThat(task.ofChunk(List.of("a")).find(MODEL, request("a", 1))).isPresent();
+
+    files.write(List.of(answer("b", 1)));
+    Vanishing.failing = "answers";
+    assertThatThrownBy(() -> task.ofChunk(List.of("a", "b")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("Cannot read the response cache");
+  }
+
+  /** Files whose blocks go while they are opened. */
+  public static final class Vanishing extends LocalFileSystem {
+    private static String failing = "none";
+
+    @Override
+    public FSDataInputStream open(org.apache.hadoop.fs.Path path, int bufferSize)
+        throws IOException {
+      if (path.toString().contains(failing)) {
+        if (failing.endsWith(".parquet")) {
+          delete(path, false);
+        }
+        throw new IOException("Could not obtain block of " + path);
+      }
+      return super.open(path, bufferSize);
     }
   }
 
