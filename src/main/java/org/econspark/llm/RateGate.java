@@ -51,6 +51,9 @@ final class RateGate {
   private final List<RateLedger.Refund> refunds = new ArrayList<>();
   private boolean asking;
 
+  /** There was a reason to ask while a question was under way, which may not have heard of it. */
+  private boolean again;
+
   /**
    * @param background may be blocked by asking
    * @param granted runs on it when permits have come
@@ -104,13 +107,18 @@ final class RateGate {
   }
 
   private void ask() {
-    if (!asking && !background.isShutdown()) {
+    if (asking) {
+      again = true;
+    } else if (!background.isShutdown()) {
       asking = true;
       background.execute(this::askNow);
     }
   }
 
   private void askNow() {
+    synchronized (this) {
+      again = false;
+    }
     Demand wanted = demand.get();
     RateLedger.Ask ask;
     synchronized (this) {
@@ -131,14 +139,16 @@ final class RateGate {
       if (grant.requests() > 0) {
         held.add(new Held(grant.second(), nanos.getAsLong(), grant.requests(), grant.tokens()));
       }
-      more = ask.requests() > 0;
+      more = ask.requests() > 0 || again;
       asking = more;
     }
     if (grant.requests() > 0) {
       granted.run();
     }
     if (more) {
-      background.schedule(this::askNow, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+      // What was asked for and not granted comes in time; what was not asked for may be there now.
+      long pause = ask.requests() > 0 ? INTERVAL.toMillis() : 0;
+      background.schedule(this::askNow, pause, TimeUnit.MILLISECONDS);
     }
   }
 
