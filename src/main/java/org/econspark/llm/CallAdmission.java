@@ -172,7 +172,9 @@ final class CallAdmission {
 
   /** Calls that wait for permits. */
   synchronized RateGate.Demand demand() {
-    return new RateGate.Demand(waiting.sources(), waiting.size(), waitingTokens);
+    PendingCall<?> next = waiting.peek();
+    return new RateGate.Demand(
+        waiting.sources(), waiting.size(), waitingTokens, next == null ? 0 : next.request.tokens());
   }
 
   /** From now on nothing leaves. */

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  * are none, a background thread asks for more until every waiting call has got one. Thread-safe.
  */
 final class RateGate {
-  private static final String CLIENT = UUID.randomUUID().toString();
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final double VALID_NANOS = RateLedger.VALID_SECONDS * 1e9;
 
@@ -38,9 +37,14 @@ final class RateGate {
   /** A permit in use. */
   record Permit(long second, long tokens) {}
 
-  /** Calls that wait for permits, read by the asking thread. */
-  record Demand(int tasks, int requests, long tokens) {}
+  /**
+   * Calls that wait for permits, read by the asking thread.
+   *
+   * @param next tokens of the call that leaves first
+   */
+  record Demand(int tasks, int requests, long tokens, long next) {}
 
+  private final String client = UUID.randomUUID().toString();
   private final RateBudgets budgets;
   private final RateBudgets.Key key;
   private final ScheduledExecutorService background;
@@ -124,13 +128,11 @@ final class RateGate {
     synchronized (this) {
       expire();
       int requests = Math.max(0, wanted.requests() - held.stream().mapToInt(h -> h.requests).sum());
-      long tokens =
-          key.tokensPerMinute() == 0
-              ? 0
-              : Math.max(0, wanted.tokens() - held.stream().mapToLong(h -> h.tokens).sum());
+      long next = missing(wanted.next());
       // Tokens may be short where requests are not.
-      int asked = requests == 0 && tokens > 0 ? 1 : requests;
-      ask = new RateLedger.Ask(CLIENT, wanted.tasks(), asked, tokens, refunds);
+      int asked = requests == 0 && next > 0 ? 1 : requests;
+      long tokens = requests == 0 ? next : missing(wanted.tokens());
+      ask = new RateLedger.Ask(client, wanted.tasks(), asked, tokens, next, refunds);
       refunds.clear();
     }
     RateLedger.Grant grant = budgets.ask(key, ask);
@@ -150,6 +152,13 @@ final class RateGate {
       long pause = ask.requests() > 0 ? INTERVAL.toMillis() : 0;
       background.schedule(this::askNow, pause, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** What of these tokens is not held yet. */
+  private long missing(long tokens) {
+    return key.tokensPerMinute() == 0
+        ? 0
+        : Math.max(0, tokens - held.stream().mapToLong(h -> h.tokens).sum());
   }
 
   private void expire() {

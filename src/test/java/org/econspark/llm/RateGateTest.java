@@ -46,7 +46,7 @@ class RateGateTest {
     }
 
     synchronized RateGate.Demand demand() {
-      return new RateGate.Demand(waiting ? 1 : 0, waiting ? 1 : 0, waiting ? 100 : 0);
+      return waiting ? new RateGate.Demand(1, 1, 100, 100) : new RateGate.Demand(0, 0, 0, 0);
     }
 
     synchronized void next() {
