@@ -268,13 +268,7 @@ public final class SettingsLoader {
               reader.number("repetition-penalty", 1, 2)));
     }
 
-    SettingsReader coordinator = reader(config, "coordinator", problems);
-    SettingsReader cot = reader(config, "cot", problems);
-    SettingsReader hierarchy = reader(config, "hierarchy", problems);
-    return new Settings(
-        runSettings,
-        lock,
-        benchmarks,
+    Settings.Models models =
         new Settings.Models(
             model(
                 config.getConfig("llm.coordinator").withFallback(llmDefault),
@@ -284,7 +278,16 @@ public final class SettingsLoader {
             model(
                 config.getConfig("llm.embedder").withFallback(llmDefault),
                 "llm.embedder.",
-                problems)),
+                problems));
+    EndpointBudgets.check(models, problems);
+    SettingsReader coordinator = reader(config, "coordinator", problems);
+    SettingsReader cot = reader(config, "cot", problems);
+    SettingsReader hierarchy = reader(config, "hierarchy", problems);
+    return new Settings(
+        runSettings,
+        lock,
+        benchmarks,
+        models,
         new Settings.Agents(agentCount, agents.integer("max-tokens", 1, 1_000_000)),
         ranges,
         fixed,

@@ -22,13 +22,13 @@ final class RateGate {
   /** Permits of one grant, not yet used. */
   private static final class Held {
     private final long second;
-    private final long grantedAt;
+    private final long askedAt;
     private int requests;
     private long tokens;
 
-    Held(long second, long grantedAt, int requests, long tokens) {
+    Held(long second, long askedAt, int requests, long tokens) {
       this.second = second;
-      this.grantedAt = grantedAt;
+      this.askedAt = askedAt;
       this.requests = requests;
       this.tokens = tokens;
     }
@@ -135,11 +135,13 @@ final class RateGate {
       ask = new RateLedger.Ask(client, wanted.tasks(), asked, tokens, next, refunds);
       refunds.clear();
     }
+    // The ledger counts from its grant, which may be long past when the answer is read.
+    long askedAt = nanos.getAsLong();
     RateLedger.Grant grant = budgets.ask(key, ask);
     boolean more;
     synchronized (this) {
       if (grant.requests() > 0) {
-        held.add(new Held(grant.second(), nanos.getAsLong(), grant.requests(), grant.tokens()));
+        held.add(new Held(grant.second(), askedAt, grant.requests(), grant.tokens()));
       }
       more = ask.requests() > 0 || again;
       asking = more;
@@ -163,7 +165,7 @@ final class RateGate {
 
   private void expire() {
     long now = nanos.getAsLong();
-    while (!held.isEmpty() && now - held.peekFirst().grantedAt > VALID_NANOS) {
+    while (!held.isEmpty() && now - held.peekFirst().askedAt > VALID_NANOS) {
       Held old = held.pollFirst();
       if (old.requests > 0 || old.tokens > 0) {
         refunds.add(new RateLedger.Refund(old.second, old.requests, old.tokens));

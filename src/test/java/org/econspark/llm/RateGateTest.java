@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,29 @@ class RateGateTest {
     Chain chain = new Chain(5);
     chain.next();
     assertThat(chain.done.await(10, TimeUnit.SECONDS)).as("the chain comes to its end").isTrue();
+  }
+
+  @Test
+  void permitIsNotValidForLongerWhereItsGrantArrivesLate() throws Exception {
+    AtomicLong now = new AtomicLong();
+    CountDownLatch arrived = new CountDownLatch(1);
+    budgets.connect(
+        (key, ask) -> {
+          RateLedger.Grant grant = budgets.askHere(key, ask);
+          now.addAndGet(TimeUnit.SECONDS.toNanos(RateLedger.VALID_SECONDS) + 1);
+          return grant;
+        });
+    RateGate gate =
+        new RateGate(
+            budgets,
+            KEY,
+            background,
+            () -> new RateGate.Demand(1, 1, 100, 100),
+            arrived::countDown,
+            now::get);
+    assertThat(gate.take(100)).as("none is held yet").isNull();
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(gate.take(100)).as("a permit that is too old").isNull();
   }
 
   /** Calls of which each is made soon after the former one was answered. */
