@@ -137,7 +137,7 @@ final class CallAdmission {
     synchronized (this) {
       underWay.remove(call);
       breaker.answered();
-      if (call.atFullLimit) {
+      if (tellsOfLimit(call)) {
         limit.answered(call.sentIn, call.request.sizeClass(), latencyNanos);
       }
     }
@@ -164,7 +164,7 @@ final class CallAdmission {
                 || kind == FailureKind.SERVER_ERROR
                 || kind == FailureKind.TIMEOUT);
     boolean load = kind == FailureKind.RATE_LIMITED || kind == FailureKind.TIMEOUT;
-    if (call.atFullLimit && load && !breaker.open()) {
+    if (tellsOfLimit(call) && load && !breaker.open()) {
       limit.refused(call.sentIn);
     }
     return new Failure(false, absent, breaker.lost(now));
@@ -189,6 +189,10 @@ final class CallAdmission {
   /** Whether nothing is under way. */
   synchronized boolean idle() {
     return underWay.isEmpty();
+  }
+
+  private boolean tellsOfLimit(PendingCall<?> call) {
+    return call.atFullLimit || limit.starting() && waiting.size() > 0;
   }
 
   private boolean takePermit(PendingCall<?> call) {

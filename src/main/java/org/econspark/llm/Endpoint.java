@@ -53,7 +53,7 @@ final class Endpoint implements AutoCloseable {
             : null;
     this.admission =
         new CallAdmission(
-            new AdaptiveLimit(settings.maxConcurrency()),
+            new AdaptiveLimit(settings.maxConcurrency(), settings.timeout().toNanos()),
             new CircuitBreaker(settings.giveUpAfter()),
             budgeted ? gate(budgets) : null);
     if (!settings.hedgeAfter().isZero()) {
