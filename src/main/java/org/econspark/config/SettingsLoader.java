@@ -283,7 +283,7 @@ public final class SettingsLoader {
     ModelDemands demands = new ModelDemands(models, problems);
     demands.controls(ranges, fixed);
     demands.budget(budget);
-
+    EndpointBudgets.check(models, problems);
     SettingsReader coordinator = reader(config, "coordinator", problems);
     SettingsReader cot = reader(config, "cot", problems);
     SettingsReader hierarchy = reader(config, "hierarchy", problems);

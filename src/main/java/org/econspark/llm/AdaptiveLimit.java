@@ -13,16 +13,23 @@ import java.util.Map;
  * that were sent at the full limit count. Once the best limit is found, a quarter more is kept in
  * flight, so that the server always has a next call at hand.
  *
+ * <p>At the start nothing is known of the server: if it worked at its best already, k times the
+ * calls would take k times as long each. The limit therefore grows at once by as much as leaves
+ * calls well within their longest time, which is much for quick calls and little for long ones.
+ *
  * <p>Not thread-safe.
  */
 final class AdaptiveLimit {
-  /**
-   * The first limit is this share of the largest, but not less than a usual server takes: latencies
-   * of a JVM that has just started say little about the server, so few trials should rest on them.
-   */
-  private static final double START_SHARE = 0.25;
+  /** A server that works on few calls at once must not be given more than it can answer in time. */
+  private static final int START = 8;
 
-  private static final int LEAST_START = 64;
+  /** From there on trials decide; until then, only that no call may take too long. */
+  private static final double STARTED_SHARE = 0.25;
+
+  private static final int LEAST_STARTED = 64;
+
+  /** While starting, calls may come to take that share of the longest time. */
+  private static final double SAFE_SHARE = 1 / 3.0;
 
   private static final int FEWEST_CALLS = 20;
 
@@ -47,6 +54,8 @@ final class AdaptiveLimit {
   }
 
   private final int most;
+  private final double longest;
+  private final int started;
   private final Map<Integer, Double> usual = new HashMap<>();
   private final Map<Integer, Latencies> seen = new HashMap<>();
   private int limit;
@@ -61,10 +70,22 @@ final class AdaptiveLimit {
   private int nextWaitForMore = 8;
   private int waitForFewer = LONGEST_WAIT;
   private int waitAfterRefusals;
+  private boolean starting;
 
-  AdaptiveLimit(int most) {
+  /**
+   * @param longest that a call may take, in the unit of the latencies
+   */
+  AdaptiveLimit(int most, double longest) {
     this.most = most;
-    this.limit = Math.min(most, Math.max(LEAST_START, (int) (START_SHARE * most)));
+    this.longest = longest;
+    this.started = Math.min(most, Math.max(LEAST_STARTED, (int) (STARTED_SHARE * most)));
+    this.limit = Math.min(most, START);
+    this.starting = limit < started;
+  }
+
+  /** While this is so, all answers tell something that come while others wait to be sent. */
+  boolean starting() {
+    return starting;
   }
 
   int current() {
@@ -104,9 +125,37 @@ final class AdaptiveLimit {
   }
 
   private void maybeDecide() {
+    if (starting) {
+      if (answered + refused >= limit) {
+        grow();
+      }
+      return;
+    }
     int fewest = trial == Trial.FEWER_FOR_REFUSALS ? FEWEST_CALLS_ON_REFUSALS : FEWEST_CALLS;
     if (answered + refused >= Math.max(limit, fewest)) {
       decide();
+    }
+  }
+
+  /** Calls under way go on counting: the epoch stays the same until the start is over. */
+  private void grow() {
+    double sum = seen.values().stream().mapToDouble(latencies -> latencies.sum).sum();
+    double safe = limit * SAFE_SHARE * longest * answered / Math.max(sum, Double.MIN_NORMAL);
+    int to = (int) Math.min(started, safe);
+    boolean safeToGrow = to == started || to > limit * SPARE;
+    learn();
+    if (safeToGrow && refused == 0) {
+      limit = to;
+      answered = 0;
+      seen.clear();
+    }
+    if (!safeToGrow) {
+      doubling = false;
+      waitForFewer = 1;
+    }
+    if (!safeToGrow || refused > 0 || limit == started) {
+      starting = false;
+      restart();
     }
   }
 

@@ -149,7 +149,7 @@ final class CallAdmission {
       underWay.remove(call);
       call.first().answered = true;
       breaker.answered();
-      if (call.atFullLimit) {
+      if (tellsOfLimit(call)) {
         limit.answered(call.sentIn, call.request.sizeClass(), latencyNanos);
       }
     }
@@ -176,7 +176,7 @@ final class CallAdmission {
       first.attempts--;
     }
     boolean load = kind == FailureKind.RATE_LIMITED || kind == FailureKind.TIMEOUT;
-    if (call.atFullLimit && load && !breaker.open()) {
+    if (tellsOfLimit(call) && load && !breaker.open()) {
       limit.refused(call.sentIn);
     }
     boolean decides = call.other() == null || !underWay.contains(call.other());
@@ -185,7 +185,9 @@ final class CallAdmission {
 
   /** Calls that wait for permits. */
   synchronized RateGate.Demand demand() {
-    return new RateGate.Demand(waiting.sources(), waiting.size(), waitingTokens);
+    PendingCall<?> next = waiting.peek();
+    return new RateGate.Demand(
+        waiting.sources(), waiting.size(), waitingTokens, next == null ? 0 : next.request.tokens());
   }
 
   /** From now on nothing leaves. */
@@ -200,6 +202,10 @@ final class CallAdmission {
   /** Whether nothing is under way. */
   synchronized boolean idle() {
     return underWay.isEmpty();
+  }
+
+  private boolean tellsOfLimit(PendingCall<?> call) {
+    return call.atFullLimit || limit.starting() && waiting.size() > 0;
   }
 
   private boolean takePermit(PendingCall<?> call) {

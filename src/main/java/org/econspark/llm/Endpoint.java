@@ -56,7 +56,7 @@ final class Endpoint implements AutoCloseable {
             : null;
     this.admission =
         new CallAdmission(
-            new AdaptiveLimit(settings.maxConcurrency()),
+            new AdaptiveLimit(settings.maxConcurrency(), settings.timeout().toNanos()),
             new CircuitBreaker(giveUpAfter),
             budgeted ? gate(budgets) : null);
     if (!settings.hedgeAfter().isZero()) {
@@ -218,7 +218,9 @@ final class Endpoint implements AutoCloseable {
   private void endOrRepeat(PendingCall<?> call, CallFault fault, CallAdmission.Failure failure) {
     FailureKind kind = fault.kind();
     FailureKind lost = failure.lost();
-    Duration spent = Duration.ofNanos(System.nanoTime() - call.firstSent);
+    if (kind == FailureKind.RATE_LIMITED) {
+      call.refusals++;
+    }
     if (admission.closed()) {
       fail(call, FailureMessages.closed());
     } else if (lost != null) {
@@ -228,8 +230,6 @@ final class Endpoint implements AutoCloseable {
       call.firstSent = 0;
       call.forgetTwin();
       enqueue(call, true);
-    } else if (!kind.retriable() || !retries.allows(call.attempts, spent, failure.pause())) {
-      fail(call, kind == FailureKind.UNREACHABLE ? fault.asCutOff() : fault);
     } else {
       // An answer that came in pieces says nothing of load: no need to hold back longer each time.
       boolean load = kind != FailureKind.MALFORMED && kind != FailureKind.TRUNCATED;
@@ -238,8 +238,13 @@ final class Endpoint implements AutoCloseable {
               load ? call.attempts : 1,
               failure.pause(),
               () -> ThreadLocalRandom.current().nextDouble());
-      call.forgetTwin();
-      timer.schedule(() -> enqueue(call, true), pause.toNanos(), TimeUnit.NANOSECONDS);
+      Duration spent = Duration.ofNanos(System.nanoTime() - call.firstSent);
+      if (!kind.retriable() || !retries.allows(call.attempts - call.refusals, spent, pause)) {
+        fail(call, kind == FailureKind.UNREACHABLE ? fault.asCutOff() : fault);
+      } else {
+        call.forgetTwin();
+        timer.schedule(() -> enqueue(call, true), pause.toNanos(), TimeUnit.NANOSECONDS);
+      }
     }
   }
 

@@ -14,7 +14,7 @@ import org.econspark.error.EconException;
  * @param key where the API key is
  * @param timeout for one request, from sending it to the last byte of its answer
  * @param maxConcurrency most calls under way at once
- * @param maxAttempts most times that a call is sent
+ * @param maxAttempts most times that a call is sent, without those refused with 429
  * @param retryTime no further attempt begins later than that after the first one
  * @param retryBase upper bound of the first pause between attempts
  * @param retryCap upper bound of every pause that the server did not ask for

@@ -23,9 +23,7 @@ record FailureMessages(EndpointSettings settings, Duration giveUpAfter) {
             + settings.host()
             + ": "
             + last.message().strip()
-            + (call.attempts == 0
-                ? ""
-                : " on attempt " + call.attempts + " of " + settings.maxAttempts())
+            + (call.attempts == 0 ? "" : attempts(call, last.kind()))
             + "; "
             + remedy(last.kind())
             + ".",
@@ -60,6 +58,16 @@ record FailureMessages(EndpointSettings settings, Duration giveUpAfter) {
                     + " tokens, more than 'tokens-per-minute' ("
                     + budget
                     + ") allows at all"));
+  }
+
+  private String attempts(PendingCall<?> call, FailureKind kind) {
+    return kind == FailureKind.RATE_LIMITED
+        ? " on attempt "
+            + call.attempts
+            + ", and 'retry-time' ("
+            + settings.retryTime().toMillis() / 1e3
+            + " s) leaves none"
+        : " on attempt " + (call.attempts - call.refusals) + " of " + settings.maxAttempts();
   }
 
   private String remedy(FailureKind kind) {

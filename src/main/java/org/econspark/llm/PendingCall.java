@@ -21,6 +21,9 @@ final class PendingCall<T> {
   /** How often it was sent, twins included; an endpoint that is not there does not count. */
   int attempts;
 
+  /** How many of these attempts were refused for load. */
+  int refusals;
+
   /** On the clock of {@link System#nanoTime}; 0 before it was sent. */
   long firstSent;
 

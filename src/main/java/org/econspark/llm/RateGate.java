@@ -16,20 +16,19 @@ import java.util.function.Supplier;
  * are none, a background thread asks for more until every waiting call has got one. Thread-safe.
  */
 final class RateGate {
-  private static final String CLIENT = UUID.randomUUID().toString();
   private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final double VALID_NANOS = RateLedger.VALID_SECONDS * 1e9;
 
   /** Permits of one grant, not yet used. */
   private static final class Held {
     private final long second;
-    private final long grantedAt;
+    private final long askedAt;
     private int requests;
     private long tokens;
 
-    Held(long second, long grantedAt, int requests, long tokens) {
+    Held(long second, long askedAt, int requests, long tokens) {
       this.second = second;
-      this.grantedAt = grantedAt;
+      this.askedAt = askedAt;
       this.requests = requests;
       this.tokens = tokens;
     }
@@ -38,9 +37,14 @@ final class RateGate {
   /** A permit in use. */
   record Permit(long second, long tokens) {}
 
-  /** Calls that wait for permits, read by the asking thread. */
-  record Demand(int tasks, int requests, long tokens) {}
+  /**
+   * Calls that wait for permits, read by the asking thread.
+   *
+   * @param next tokens of the call that leaves first
+   */
+  record Demand(int tasks, int requests, long tokens, long next) {}
 
+  private final String client = UUID.randomUUID().toString();
   private final RateBudgets budgets;
   private final RateBudgets.Key key;
   private final ScheduledExecutorService background;
@@ -50,6 +54,9 @@ final class RateGate {
   private final Deque<Held> held = new ArrayDeque<>();
   private final List<RateLedger.Refund> refunds = new ArrayList<>();
   private boolean asking;
+
+  /** There was a reason to ask while a question was under way, which may not have heard of it. */
+  private boolean again;
 
   /**
    * @param background may be blocked by asking
@@ -104,47 +111,61 @@ final class RateGate {
   }
 
   private void ask() {
-    if (!asking && !background.isShutdown()) {
+    if (asking) {
+      again = true;
+    } else if (!background.isShutdown()) {
       asking = true;
       background.execute(this::askNow);
     }
   }
 
   private void askNow() {
+    synchronized (this) {
+      again = false;
+    }
     Demand wanted = demand.get();
     RateLedger.Ask ask;
     synchronized (this) {
       expire();
       int requests = Math.max(0, wanted.requests() - held.stream().mapToInt(h -> h.requests).sum());
-      long tokens =
-          key.tokensPerMinute() == 0
-              ? 0
-              : Math.max(0, wanted.tokens() - held.stream().mapToLong(h -> h.tokens).sum());
+      long next = missing(wanted.next());
       // Tokens may be short where requests are not.
-      int asked = requests == 0 && tokens > 0 ? 1 : requests;
-      ask = new RateLedger.Ask(CLIENT, wanted.tasks(), asked, tokens, refunds);
+      int asked = requests == 0 && next > 0 ? 1 : requests;
+      long tokens = requests == 0 ? next : missing(wanted.tokens());
+      ask = new RateLedger.Ask(client, wanted.tasks(), asked, tokens, next, refunds);
       refunds.clear();
     }
+    // The ledger counts from its grant, which may be long past when the answer is read.
+    long askedAt = nanos.getAsLong();
     RateLedger.Grant grant = budgets.ask(key, ask);
     boolean more;
     synchronized (this) {
       if (grant.requests() > 0) {
-        held.add(new Held(grant.second(), nanos.getAsLong(), grant.requests(), grant.tokens()));
+        held.add(new Held(grant.second(), askedAt, grant.requests(), grant.tokens()));
       }
-      more = ask.requests() > 0;
+      more = ask.requests() > 0 || again;
       asking = more;
     }
     if (grant.requests() > 0) {
       granted.run();
     }
     if (more) {
-      background.schedule(this::askNow, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+      // What was asked for and not granted comes in time; what was not asked for may be there now.
+      long pause = ask.requests() > 0 ? INTERVAL.toMillis() : 0;
+      background.schedule(this::askNow, pause, TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** What of these tokens is not held yet. */
+  private long missing(long tokens) {
+    return key.tokensPerMinute() == 0
+        ? 0
+        : Math.max(0, tokens - held.stream().mapToLong(h -> h.tokens).sum());
   }
 
   private void expire() {
     long now = nanos.getAsLong();
-    while (!held.isEmpty() && now - held.peekFirst().grantedAt > VALID_NANOS) {
+    while (!held.isEmpty() && now - held.peekFirst().askedAt > VALID_NANOS) {
       Held old = held.pollFirst();
       if (old.requests > 0 || old.tokens > 0) {
         refunds.add(new RateLedger.Refund(old.second, old.requests, old.tokens));

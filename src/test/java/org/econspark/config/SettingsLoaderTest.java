@@ -1,6 +1,7 @@
 package org.econspark.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -379,6 +380,22 @@ class SettingsLoaderTest {
     return assertThatThrownBy(() -> new SettingsLoader().assignment(assignment).load())
         .isInstanceOfSatisfying(
             EconException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
+  }
+
+  @Test
+  void modelsOfOneAddressShareItsRateLimits() {
+    String llm =
+        "llm { default { provider = openai, base-url = \"http://a/v1\", tokens-per-minute = 900 },"
+            + " embedder { provider = openai, %s, tokens-per-minute = 500 } }";
+    assertThatThrownBy(
+            () ->
+                new SettingsLoader().text("t", llm.formatted("base-url = \"http://a/v1/\"")).load())
+        .hasMessageContaining("'llm.embedder.tokens-per-minute' is '500', expected 900")
+        .hasMessageContaining("'llm.coordinator.tokens-per-minute'");
+    assertThatCode(
+            () ->
+                new SettingsLoader().text("t", llm.formatted("base-url = \"http://b/v1\"")).load())
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 
 /** Against a simulated server of some slots that queues what is too much. */
 class AdaptiveLimitTest {
-  private record Event(double at, int epoch, double sentAt, boolean refused) {}
+  private record Event(double at, int epoch, boolean full, double sentAt, boolean refused) {}
 
   private AdaptiveLimit limit;
   private double slotSeconds;
+  private double latency = 0.2;
+  private double longestCall;
 
   @Test
   void keepsALargeServerFull() {
@@ -31,6 +33,25 @@ class AdaptiveLimitTest {
   void leavesASmallServerAlone() {
     assertThat(busyShare(8, 30_000, 0, 0, 256)).isGreaterThan(0.97);
     assertThat(limit.current()).isLessThan(60);
+  }
+
+  @Test
+  void fillsAServerAtOnce() {
+    assertThat(busyShare(64, 1_000, 0, 0, 256)).isGreaterThan(0.9);
+    assertThat(busyShare(256, 4_000, 0, 0, 1024)).isGreaterThan(0.9);
+  }
+
+  @Test
+  void callsOfASmallSlowServerDoNotTimeOut() {
+    latency = 10;
+    assertThat(busyShare(4, 1_000, 0, 0, 256)).isGreaterThan(0.97);
+    assertThat(longestCall).as("against a time of 60 s").isLessThan(60);
+  }
+
+  @Test
+  void fillsALargeSlowServer() {
+    latency = 10;
+    assertThat(busyShare(64, 2_000, 0, 0, 256)).isGreaterThan(0.9);
   }
 
   @Test
@@ -56,9 +77,9 @@ class AdaptiveLimitTest {
    * @return slots in use on average until the calls are answered
    */
   private double busyShare(int slots, int calls, double faults, int most, int bound) {
-    double latency = 0.2;
-    limit = new AdaptiveLimit(bound);
+    limit = new AdaptiveLimit(bound, 60);
     slotSeconds = 0;
+    longestCall = 0;
     PriorityQueue<Event> events = new PriorityQueue<>((a, b) -> Double.compare(a.at(), b.at()));
     Queue<Event> queued = new ArrayDeque<>();
     double now = 0;
@@ -69,31 +90,38 @@ class AdaptiveLimitTest {
     while (answered < calls) {
       while (inFlight < limit.current()) {
         inFlight++;
+        boolean full = inFlight >= limit.current() - 1;
         boolean refused = most > 0 && inFlight > most || RandomNumbers.uniform(5, sent++) < faults;
         if (refused) {
-          events.add(new Event(now + 0.005, limit.epoch(), now, true));
+          events.add(new Event(now + 0.005, limit.epoch(), full, now, true));
         } else if (inSlots < slots) {
           inSlots++;
-          events.add(new Event(now + latency, limit.epoch(), now, false));
+          events.add(new Event(now + latency, limit.epoch(), full, now, false));
         } else {
-          queued.add(new Event(0, limit.epoch(), now, false));
+          queued.add(new Event(0, limit.epoch(), full, now, false));
         }
       }
       Event event = events.poll();
       slotSeconds += inSlots * (event.at() - now);
       now = event.at();
       inFlight--;
+      boolean tells = event.full() || limit.starting();
       if (event.refused()) {
-        limit.refused(event.epoch());
+        if (tells) {
+          limit.refused(event.epoch());
+        }
       } else {
         answered++;
+        longestCall = Math.max(longestCall, now - event.sentAt());
         Event next = queued.poll();
         if (next == null) {
           inSlots--;
         } else {
-          events.add(new Event(now + latency, next.epoch(), next.sentAt(), false));
+          events.add(new Event(now + latency, next.epoch(), next.full(), next.sentAt(), false));
         }
-        limit.answered(event.epoch(), 1, now - event.sentAt());
+        if (tells) {
+          limit.answered(event.epoch(), 1, now - event.sentAt());
+        }
       }
     }
     return slotSeconds / (slots * now);

@@ -156,14 +156,38 @@ class OpenAiChatModelTest {
 
   @Test
   void attemptsAreBounded() {
-    replies.add(Reply.of(429, "{\"error\": {\"message\": \"slow down\\nplease\"}}"));
+    replies.add(Reply.of(500, "{\"error\": {\"message\": \"no luck\\nsorry\"}}"));
     LlmException failure = failure(model(Map.of("max-attempts", "3")), SamplingControls.GREEDY);
-    assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(failure.kind()).isEqualTo(FailureKind.SERVER_ERROR);
     assertThat(failure.attempts()).isEqualTo(3);
     assertThat(failure)
         .hasMessage(
-            "Cannot answer q1 with small at 127.0.0.1: status 429 slow down on attempt 3 of 3;"
-                + " lower 'max-concurrency' (now 4) and run again.");
+            "Cannot answer q1 with small at 127.0.0.1: status 500 no luck on attempt 3 of 3;"
+                + " look at the server's log.");
+  }
+
+  @Test
+  void refusalsForLoadDoNotCountAsAttempts() {
+    for (int i = 0; i < 5; i++) {
+      replies.add(Reply.of(429, "{}"));
+    }
+    replies.add(Reply.of(500, "{}"));
+    replies.add(Reply.of(200, OK));
+    Completion completion =
+        model(Map.of("max-attempts", "2")).complete(ask(SamplingControls.GREEDY)).get(0).join();
+    assertThat(completion.attempts()).isEqualTo(7);
+  }
+
+  @Test
+  void refusalsForLoadEndWithTheTimeForAttempts() {
+    replies.add(Reply.of(429, "{\"error\": {\"message\": \"slow down\"}}"));
+    LlmException failure = failure(model(Map.of("retry-time-ms", "200")), SamplingControls.GREEDY);
+    assertThat(failure.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(failure)
+        .hasMessageMatching(
+            "Cannot answer q1 with small at 127.0.0.1: status 429 slow down on attempt \\d+, and"
+                + " 'retry-time' \\(0.2 s\\) leaves none; lower 'max-concurrency' \\(now 4\\) and"
+                + " run again.");
   }
 
   @Test

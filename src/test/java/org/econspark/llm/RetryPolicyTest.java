@@ -21,19 +21,24 @@ class RetryPolicyTest {
   }
 
   @Test
-  void longerWishOfTheServerCounts() {
-    assertThat(policy.pause(1, Optional.of(Duration.ofMillis(700)), () -> 0.5))
-        .isEqualTo(Duration.ofMillis(700));
+  void longerWishOfTheServerCountsAndIsSpread() {
+    assertThat(policy.pause(1, Optional.of(Duration.ofMillis(40)), () -> 0.5))
+        .isEqualTo(Duration.ofMillis(50));
+    Optional<Duration> wish = Optional.of(Duration.ofMillis(800));
+    assertThat(policy.pause(1, wish, () -> 0)).isEqualTo(Duration.ofMillis(800));
+    assertThat(policy.pause(1, wish, () -> 0.5)).isEqualTo(Duration.ofMillis(900));
+    assertThat(policy.pause(3, wish, () -> 0.5)).isEqualTo(Duration.ofMillis(1000));
     assertThat(policy.pause(1, Optional.of(Duration.ofSeconds(60)), () -> 0.5))
-        .isEqualTo(Duration.ofSeconds(60));
+        .as("the cap bounds what comes on top")
+        .isEqualTo(Duration.ofMillis(60_500));
   }
 
   @Test
   void attemptsAndTimeAreBounded() {
     Duration soon = Duration.ofSeconds(1);
-    assertThat(policy.allows(4, soon, Optional.empty())).isTrue();
-    assertThat(policy.allows(5, soon, Optional.empty())).isFalse();
-    assertThat(policy.allows(1, Duration.ofSeconds(121), Optional.empty())).isFalse();
-    assertThat(policy.allows(1, soon, Optional.of(Duration.ofMinutes(9)))).isFalse();
+    assertThat(policy.allows(4, soon, Duration.ZERO)).isTrue();
+    assertThat(policy.allows(5, soon, Duration.ZERO)).isFalse();
+    assertThat(policy.allows(1, Duration.ofSeconds(121), Duration.ZERO)).isFalse();
+    assertThat(policy.allows(1, soon, Duration.ofMinutes(9))).isFalse();
   }
 }

@@ -35,7 +35,7 @@ class ProgressDisplayTest {
     String line = ProgressDisplay.line("epoch 1: ", HALF, 100, Duration.ofSeconds(90), 120);
     assertThat(line).hasSize(119).contains(", right so f").endsWith(", 1 min 30 s left");
     assertThat(ProgressDisplay.line("epoch 1: ", HALF, 100, Duration.ofSeconds(90), 40))
-        .isEqualTo("epoch 1: [############............] 50");
+        .isEqualTo("epoch 1: [############............] 50/");
   }
 
   @Test
