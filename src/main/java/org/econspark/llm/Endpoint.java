@@ -122,10 +122,12 @@ final class Endpoint implements AutoCloseable {
       }
       CallFault fault = CallFault.of(response, Secrets.redact(response.body()));
       Duration spent = Duration.ofNanos(System.nanoTime() - start);
-      if (!fault.kind().retriable() || !few.allows(attempt, spent, fault.pause())) {
+      Duration pause =
+          few.pause(attempt, fault.pause(), () -> ThreadLocalRandom.current().nextDouble());
+      if (!fault.kind().retriable() || !few.allows(attempt, spent, pause)) {
         return response;
       }
-      pause(few.pause(attempt, fault.pause(), () -> ThreadLocalRandom.current().nextDouble()));
+      pause(pause);
     }
   }
 
