@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 /** A model behind a server with slots and faults, over real connections. */
 @Timeout(60)
 class EndpointTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @AfterEach
@@ -139,7 +141,9 @@ class EndpointTest {
   @Test
   void stuckCallIsSentAgainWhenNothingElseWaits() throws Exception {
     LoadServer server = server(8, 20);
-    OpenAiChatModel model = model(server, Map.of("hedge-after-ms", "300", "max-attempts", "1"));
+    // Time for some second sendings, also where a busy machine makes usual calls slow.
+    OpenAiChatModel model =
+        model(server, Map.of("hedge-after-ms", "300", "max-attempts", "1"), Duration.ofSeconds(10));
     texts(model.complete(requests(120)));
     server.faults(new Faults(0, 0, 0, 0, 1, 0));
     List<CompletableFuture<Completion>> stuck = model.complete(requests(2));
@@ -173,24 +177,25 @@ class EndpointTest {
   }
 
   private OpenAiChatModel model(LoadServer server, Map<String, String> extra) {
+    return model(server, extra, TIMEOUT);
+  }
+
+  private OpenAiChatModel model(LoadServer server, Map<String, String> extra, Duration timeout) {
     OpenAiChatModel model =
         new OpenAiChatModel(
-            settings(server, extra), new Endpoints(name -> null, new RateBudgets()));
+            settings(server, extra, timeout), new Endpoints(name -> null, new RateBudgets()));
     open.add(0, model);
     return model;
   }
 
   private static ModelSettings settings(LoadServer server, Map<String, String> extra) {
+    return settings(server, extra, TIMEOUT);
+  }
+
+  private static ModelSettings settings(
+      LoadServer server, Map<String, String> extra, Duration timeout) {
     return new ModelSettings(
-        "openai",
-        LoadServer.MODEL,
-        server.url(),
-        "",
-        Duration.ofMillis(1500),
-        40,
-        1,
-        1,
-        new HashMap<>(extra));
+        "openai", LoadServer.MODEL, server.url(), "", timeout, 40, 1, 1, new HashMap<>(extra));
   }
 
   private static List<CompletionRequest> requests(int count) {
