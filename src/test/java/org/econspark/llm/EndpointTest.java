@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Timeout;
 /** A model behind a server with slots and faults, over real connections. */
 @Timeout(60)
 class EndpointTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
   private final List<AutoCloseable> open = new ArrayList<>();
 
   @AfterEach
@@ -154,7 +156,9 @@ class EndpointTest {
   @Test
   void stuckCallIsSentAgainWhenNothingElseWaits() throws Exception {
     LoadServer server = server(64, 10);
-    OpenAiChatModel model = model(server, Map.of("hedge-after-ms", "300", "max-attempts", "2"));
+    // Time for a second sending, also where a busy machine makes usual calls slow.
+    OpenAiChatModel model =
+        model(server, Map.of("hedge-after-ms", "300", "max-attempts", "2"), Duration.ofSeconds(10));
     List<CompletableFuture<Completion>> stuck = stuckCalls(server, model, Faults.NONE);
 
     assertThat(texts(stuck)).hasSize(2);
@@ -243,24 +247,25 @@ class EndpointTest {
   }
 
   private OpenAiChatModel model(LoadServer server, Map<String, String> extra) {
+    return model(server, extra, TIMEOUT);
+  }
+
+  private OpenAiChatModel model(LoadServer server, Map<String, String> extra, Duration timeout) {
     OpenAiChatModel model =
         new OpenAiChatModel(
-            settings(server, extra), new Endpoints(name -> null, new RateBudgets()));
+            settings(server, extra, timeout), new Endpoints(name -> null, new RateBudgets()));
     open.add(0, model);
     return model;
   }
 
   private static ModelSettings settings(LoadServer server, Map<String, String> extra) {
+    return settings(server, extra, TIMEOUT);
+  }
+
+  private static ModelSettings settings(
+      LoadServer server, Map<String, String> extra, Duration timeout) {
     return new ModelSettings(
-        "openai",
-        LoadServer.MODEL,
-        server.url(),
-        "",
-        Duration.ofMillis(1500),
-        40,
-        1,
-        1,
-        new HashMap<>(extra));
+        "openai", LoadServer.MODEL, server.url(), "", timeout, 40, 1, 1, new HashMap<>(extra));
   }
 
   private static List<CompletionRequest> requests(int count) {
