@@ -106,7 +106,7 @@ class EndpointIT {
     server.comeBack();
     CommandLineRun resumed = train("lost-training", "--resume", "--set", "training.epochs=3");
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("Going on after epoch");
+    assertThat(resumed.out()).contains("best in validation: epoch");
   }
 
   private CommandLineRun train(String id, String... more) {
