@@ -46,7 +46,8 @@ record ModelDemands(Settings.Models models, List<String> problems) {
   /** A limit in dollars needs a price for every model that somebody else runs. */
   void budget(Settings.Budget budget) {
     if (budget.maxCostUsd() > 0) {
-      Stream.concat(models.executors().stream(), Stream.of(models.coordinator()))
+      models
+          .chat()
           .filter(model -> !LOCAL.contains(model.provider()))
           .map(ModelSettings::model)
           .filter(name -> !budget.prices().containsKey(name))

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.econspark.llm.ModelSettings;
 
 /**
@@ -46,6 +47,11 @@ public record Settings(
    */
   public Settings of(String variant) {
     return variant.isEmpty() ? this : variants.get(variant);
+  }
+
+  /** These settings, then those of every variant. */
+  public Stream<Settings> withVariants() {
+    return Stream.concat(Stream.of(this), variants.values().stream());
   }
 
   static final List<String> FORMATS =
@@ -162,7 +168,13 @@ public record Settings(
   /** Section {@code llm}, overrides applied: one model for each executor agent. */
   public record Models(
       ModelSettings coordinator, List<ModelSettings> executors, ModelSettings embedder)
-      implements Serializable {}
+      implements Serializable {
+
+    /** The models that answer: one for each executor agent, then the coordinator's. */
+    public Stream<ModelSettings> chat() {
+      return Stream.concat(executors.stream(), Stream.of(coordinator));
+    }
+  }
 
   /** Section {@code agents}. */
   public record Agents(int count, int maxTokens) implements Serializable {}

@@ -78,18 +78,17 @@ final class SparkSessions {
   }
 
   private static boolean remote(Settings settings) {
-    return models(settings).allMatch(model -> ModelPool.provider(model.provider()).remote());
-  }
-
-  private static Stream<ModelSettings> models(Settings settings) {
-    return Stream.concat(
-        settings.models().executors().stream(), Stream.of(settings.models().coordinator()));
+    return settings
+        .models()
+        .chat()
+        .allMatch(model -> ModelPool.provider(model.provider()).remote());
   }
 
   /** The names of the variables that hold keys, those of variants among them, as alternatives. */
   private static String keyNames(Settings settings) {
-    return Stream.concat(Stream.of(settings), settings.variants().values().stream())
-        .flatMap(s -> Stream.concat(models(s), Stream.of(s.models().embedder())))
+    return settings
+        .withVariants()
+        .flatMap(s -> Stream.concat(s.models().chat(), Stream.of(s.models().embedder())))
         .map(ModelSettings::apiKeyEnv)
         .filter(name -> !name.isEmpty())
         .distinct()

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.econspark.config.Settings;
 import org.econspark.error.EconException;
@@ -48,9 +47,9 @@ final class CacheUpkeep {
 
   /** One is enough, in a variant too: calls of the local ones beside it pass the cache by. */
   private static boolean anyRemote(Settings settings) {
-    return Stream.concat(Stream.of(settings), settings.variants().values().stream())
-        .map(Settings::models)
-        .flatMap(m -> Stream.concat(m.executors().stream(), Stream.of(m.coordinator())))
+    return settings
+        .withVariants()
+        .flatMap(s -> s.models().chat())
         .anyMatch(model -> ModelPool.provider(model.provider()).remote());
   }
 

@@ -1,10 +1,7 @@
 package org.econspark.spark;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.econspark.config.Settings;
 import org.econspark.llm.ModelPool;
-import org.econspark.llm.ModelSettings;
 import org.econspark.rollout.Ensemble;
 
 /** Takes the models of a run from the pool of this JVM. */
@@ -25,12 +22,10 @@ final class ModelLoading {
    * @throws org.econspark.error.EconException if one cannot
    */
   static void probe(Settings settings) {
-    Set<ModelSettings> models = new LinkedHashSet<>(settings.models().executors());
-    models.add(settings.models().coordinator());
-    for (Settings variant : settings.variants().values()) {
-      models.addAll(variant.models().executors());
-      models.add(variant.models().coordinator());
-    }
-    models.forEach(model -> ModelPool.provider(model.provider()).probe(model));
+    settings
+        .withVariants()
+        .flatMap(s -> s.models().chat())
+        .distinct()
+        .forEach(model -> ModelPool.provider(model.provider()).probe(model));
   }
 }
