@@ -105,10 +105,11 @@ final class CallAdmission {
 
   /**
    * Where nothing waits, the last calls alone hold a run up: second sendings, which have taken
-   * their places, of those that take longer than this and much longer than usual. One for each
-   * attempt, which counts as another.
+   * their places, of those that take longer than this and much longer than usual. One at a time,
+   * which counts as another attempt; one that was refused for load is followed by the next after as
+   * long a time, one that failed otherwise at once.
    *
-   * @param mostAttempts a call that was sent as often is not sent again
+   * @param mostAttempts a call that was sent as often, without those refused, is not sent again
    */
   synchronized List<PendingCall<?>> stuck(Duration longest, int mostAttempts) {
     List<PendingCall<?>> again = new ArrayList<>();
@@ -118,13 +119,14 @@ final class CallAdmission {
     long now = System.nanoTime();
     for (PendingCall<?> call : List.copyOf(underWay)) {
       double usual = limit.usual(call.request.sizeClass());
-      boolean isStuck = now - call.sentAt > Math.max(longest.toNanos(), STUCK * usual);
+      boolean isStuck =
+          call.quietFor(now) > Math.max(longest.toNanos(), STUCK * usual)
+              && call.askedPause(now).isEmpty();
       boolean mayHaveTwin =
           !call.isTwin()
               && !call.hasTwin()
               && !call.over()
-              && !call.rateLimited
-              && call.attempts < mostAttempts;
+              && call.attempts - call.refusals < mostAttempts;
       if (isStuck && mayHaveTwin && underWay.size() < limit.current()) {
         PendingCall<?> twin = call.sentAgain();
         if (!takePermit(twin)) {
@@ -169,7 +171,12 @@ final class CallAdmission {
     PendingCall<?> first = call.first();
     long now = System.nanoTime();
     fault.pause().ifPresent(pause -> first.pauseFor(pause, now));
-    first.rateLimited |= kind == FailureKind.RATE_LIMITED;
+    if (kind == FailureKind.RATE_LIMITED) {
+      first.refused(now);
+    }
+    if (call.isTwin()) {
+      first.forgetTwin();
+    }
     breaker.failed(kind, now);
     boolean absent = breaker.open() && kind == FailureKind.UNREACHABLE;
     if (absent) {

@@ -220,9 +220,6 @@ final class Endpoint implements AutoCloseable {
   private void endOrRepeat(PendingCall<?> call, CallFault fault, CallAdmission.Failure failure) {
     FailureKind kind = fault.kind();
     FailureKind lost = failure.lost();
-    if (kind == FailureKind.RATE_LIMITED) {
-      call.refusals++;
-    }
     if (admission.closed()) {
       fail(call, FailureMessages.closed());
     } else if (lost != null) {

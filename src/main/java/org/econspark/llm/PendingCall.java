@@ -30,8 +30,8 @@ final class PendingCall<T> {
   /** Whether one of its sendings was answered. */
   boolean answered;
 
-  /** Whether it was refused for load, so that sending it twice would only add to that. */
-  boolean rateLimited;
+  /** When one of its sendings was last refused for load. */
+  private long lastRefusal;
 
   /** Not to be sent again before that, as the server asked; 0 where it did not. */
   private long notBefore;
@@ -86,6 +86,18 @@ final class PendingCall<T> {
   /** Its other sending, under way or not; null if there is none. */
   PendingCall<T> other() {
     return isTwin() ? original : twin;
+  }
+
+  /** One of its sendings was refused for load. */
+  void refused(long now) {
+    refusals++;
+    lastRefusal = now;
+  }
+
+  /** How long the server has said nothing of it: since it was sent, or refused another sending. */
+  long quietFor(long now) {
+    long sinceSent = now - sentAt;
+    return refusals == 0 ? sinceSent : Math.min(sinceSent, now - lastRefusal);
   }
 
   /** The server asked for a pause. */
