@@ -26,6 +26,9 @@ final class StandaloneCluster implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
 
+  /** Half a dozen JVMs live for seconds each on few cores: optimising costs more than it gains. */
+  private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
   private final Path folder;
   private final Path home;
   private final TestProcess master;
@@ -132,8 +135,10 @@ final class StandaloneCluster implements AutoCloseable {
     command.addAll(
         List.of(
             "--driver-java-options",
-            "-Dlog4j2.configurationFile=file:"
+            SHORT_LIVED
+                + " -Dlog4j2.configurationFile=file:"
                 + Path.of("conf/log4j2.properties").toAbsolutePath()));
+    command.addAll(List.of("--conf", "spark.executor.extraJavaOptions=" + SHORT_LIVED));
     command.addAll(List.of("--conf", "spark.ui.enabled=false"));
     spark.forEach((key, value) -> command.addAll(List.of("--conf", key + "=" + value)));
     command.add(Path.of("target", "econ-spark.jar").toAbsolutePath().toString());
@@ -169,7 +174,7 @@ final class StandaloneCluster implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + Path.of("conf", "java-options.txt").toAbsolutePath());
-    command.add("-Xmx256m");
+    command.addAll(List.of("-Xmx256m", SHORT_LIVED));
     command.addAll(options);
     command.addAll(List.of("-cp", home.resolve("jars") + "/*", mainClass));
     command.addAll(List.of(arguments));
