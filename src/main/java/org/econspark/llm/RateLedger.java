@@ -61,7 +61,7 @@ public final class RateLedger {
   /**
    * @param second in which it was granted, on the ledger's clock
    */
-  public record Grant(long second, int requests, long tokens) implements Serializable {}
+  public record Grant(long second, int requests, long tokens) {}
 
   /** What is known of one JVM. */
   private static final class Client {

@@ -44,10 +44,12 @@ public final class JobPlugin implements SparkPlugin {
       RateBudgets.shared().connect(null);
     }
 
+    /** Of the JDK's types: an executor reads answers with a class loader that lacks this jar. */
     @Override
-    public Object receive(Object message) {
+    public long[] receive(Object message) {
       PermitAsk permits = (PermitAsk) message;
-      return budgets.askHere(permits.key(), permits.ask());
+      RateLedger.Grant grant = budgets.askHere(permits.key(), permits.ask());
+      return new long[] {grant.second(), grant.requests(), grant.tokens()};
     }
   }
 
@@ -63,7 +65,8 @@ public final class JobPlugin implements SparkPlugin {
     private static RateLedger.Grant askDriver(
         PluginContext plugin, RateBudgets.Key key, RateLedger.Ask ask) {
       try {
-        return (RateLedger.Grant) plugin.ask(new PermitAsk(key, ask));
+        long[] granted = (long[]) plugin.ask(new PermitAsk(key, ask));
+        return new RateLedger.Grant(granted[0], (int) granted[1], granted[2]);
       } catch (Exception e) {
         // The driver is busy or gone: nothing is granted now, and it will be asked again.
         return new RateLedger.Grant(0, 0, 0);

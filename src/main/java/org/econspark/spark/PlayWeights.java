@@ -2,8 +2,6 @@ package org.econspark.spark;
 
 import java.io.Serializable;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.econspark.config.Settings;
 import org.econspark.learning.PolicyWeights;
 import org.econspark.reward.RewardWeights;
@@ -60,17 +58,6 @@ record PlayWeights(
   /** The policies as this JVM plays them. */
   LearnedPlay open() {
     return new LearnedPlay(
-        policies.entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry ->
-                        PolicyPool.shared()
-                            .policy(fingerprints.get(entry.getKey()), entry.getValue()),
-                    (a, b) -> a,
-                    TreeMap::new)),
-        rewards,
-        explore,
-        rewarded);
+        PolicyPool.shared().policies(policies, fingerprints), rewards, explore, rewarded);
   }
 }

@@ -2,6 +2,7 @@ package org.econspark.spark;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.econspark.episode.Policy;
 import org.econspark.learning.PolicyWeights;
 
@@ -13,10 +14,11 @@ import org.econspark.learning.PolicyWeights;
 final class PolicyPool {
   private static final PolicyPool SHARED = new PolicyPool();
 
-  /** A wave plays with one version of each method's weights, a straggler with the one before. */
-  private static final int KEPT = 8;
+  /** Beside the weights of a wave: a straggler plays with those of the one before. */
+  private static final int OLD_ONES = 8;
 
   private final LinkedHashMap<String, Policy> open = new LinkedHashMap<>(16, 0.75f, true);
+  private int mostOfAWave;
 
   private PolicyPool() {}
 
@@ -25,19 +27,22 @@ final class PolicyPool {
   }
 
   /**
-   * @param key names the weights, in this run and any other
+   * @param weights of a wave by the name of the method that plays them
+   * @param keys name each method's weights, in this run and any other
+   * @return the policies by the name of the method
    */
-  synchronized Policy policy(String key, PolicyWeights weights) {
-    Policy policy = open.get(key);
-    if (policy == null) {
-      policy = weights.open();
-      open.put(key, policy);
-      while (open.size() > KEPT) {
-        Map.Entry<String, Policy> oldest = open.entrySet().iterator().next();
-        open.remove(oldest.getKey());
-        oldest.getValue().close();
-      }
+  synchronized Map<String, Policy> policies(
+      Map<String, PolicyWeights> weights, Map<String, String> keys) {
+    Map<String, Policy> policies = new TreeMap<>();
+    weights.forEach(
+        (method, its) ->
+            policies.put(method, open.computeIfAbsent(keys.get(method), key -> its.open())));
+    mostOfAWave = Math.max(mostOfAWave, weights.size());
+    while (open.size() > OLD_ONES + mostOfAWave) {
+      Map.Entry<String, Policy> oldest = open.entrySet().iterator().next();
+      open.remove(oldest.getKey());
+      oldest.getValue().close();
     }
-    return policy;
+    return policies;
   }
 }

@@ -80,6 +80,18 @@ class EndpointClusterIT {
         .containsExactly(List.of("0"), List.of("1"));
   }
 
+  @Test
+  void executorsGetTheirPermitsFromTheDriver() throws Exception {
+    try (LoadServer server = new LoadServer(8, Duration.ofMillis(20))) {
+      // Enough for all calls in the minute, not for twice as many.
+      try (TestProcess run =
+          submit("ample", server.url(), "llm.default.requests-per-minute=" + 2 * PROBLEMS)) {
+        assertThat(run.exitCode()).as(run.log()).isZero();
+      }
+      assertThat(server.account().answeredCalls()).isEqualTo(PROBLEMS);
+    }
+  }
+
   /** Takes longer than the minute that a budget is for. */
   @Test
   @Tag("demonstration")
