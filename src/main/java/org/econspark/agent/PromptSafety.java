@@ -30,10 +30,11 @@ final class PromptSafety {
   }
 
   static String withoutTags(String text) {
-    return TAG.matcher(text).replaceAll("<$1 $2");
+    return text.indexOf('<') < 0 ? text : TAG.matcher(text).replaceAll("<$1 $2");
   }
 
   static String withoutRoleMarkers(String text) {
-    return ROLE_MARKER.matcher(text).replaceAll("$1 ");
+    boolean none = text.indexOf('<') < 0 && text.indexOf('[') < 0;
+    return none ? text : ROLE_MARKER.matcher(text).replaceAll("$1 ");
   }
 }

@@ -206,9 +206,8 @@ final class WaveLoop {
   private void commit(Playing playing, WaveWriter writer) {
     context.setLocalProperty(POOL, COMMIT_POOL);
     try (Wave wave = playing.wave()) {
-      Dataset<Row> rows = write(playing, writer);
-      outcome.add(rows);
-      spending.add(rows);
+      spending.add(write(playing, writer));
+      outcome.add(wave.finished());
     } finally {
       context.setLocalProperty(POOL, null);
     }

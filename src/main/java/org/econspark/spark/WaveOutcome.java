@@ -10,26 +10,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import org.econspark.error.EconException;
 import org.econspark.llm.FailureKind;
 
 /** What went wrong in the waves of one submission, by kind. Driver side. */
 final class WaveOutcome {
+  private static final StructType EPISODES = ResultSchemas.PLAYED.schema();
+  private static final StructType CALLS = ResultSchemas.responses();
+
   private final Set<String> episodeKinds = new TreeSet<>();
   private String endpointError;
 
   /**
    * @param played rows of {@link ResultSchemas#PLAYED}, persisted
    */
-  void add(Dataset<Row> played) {
-    List<Failure> failures =
-        played
-            .select("error_kind", "error", "responses.error_kind", "responses.error")
-            .javaRDD()
-            .mapPartitions(WaveOutcome::oneOfEachKind)
-            .collect();
+  void add(JavaRDD<Row> played) {
+    List<Failure> failures = played.mapPartitions(WaveOutcome::oneOfEachKind).collect();
     for (Failure failure : failures) {
       if (failure.ofEpisode()) {
         episodeKinds.add(failure.kind());
@@ -47,20 +46,22 @@ final class WaveOutcome {
     Map<String, Failure> ofEpisodes = new HashMap<>();
     Map<String, Failure> ofCalls = new HashMap<>();
     while (episodes.hasNext()) {
-      Row row = episodes.next();
-      if (!row.isNullAt(0)) {
-        ofEpisodes.putIfAbsent(
-            row.getString(0), new Failure(true, row.getString(0), row.getString(1)));
-      }
-      List<String> kinds = row.getList(2);
-      for (int call = 0; call < kinds.size(); call++) {
-        if (kinds.get(call) != null) {
-          String error = row.<String>getList(3).get(call);
-          ofCalls.putIfAbsent(kinds.get(call), new Failure(false, kinds.get(call), error));
-        }
+      Row episode = episodes.next();
+      addFailure(ofEpisodes, true, episode, EPISODES);
+      for (Row call : (Row[]) episode.get(EPISODES.fieldIndex("responses"))) {
+        addFailure(ofCalls, false, call, CALLS);
       }
     }
     return Stream.concat(ofEpisodes.values().stream(), ofCalls.values().stream()).iterator();
+  }
+
+  private static void addFailure(
+      Map<String, Failure> failures, boolean ofEpisode, Row row, StructType schema) {
+    String kind = row.getString(schema.fieldIndex("error_kind"));
+    if (kind != null) {
+      String error = row.getString(schema.fieldIndex("error"));
+      failures.putIfAbsent(kind, new Failure(ofEpisode, kind, error));
+    }
   }
 
   /**

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -15,10 +15,6 @@ import org.econspark.llm.FailureKind;
 import org.junit.jupiter.api.Test;
 
 class WaveOutcomeTest {
-  private static final StructType PLAYED =
-      StructType.fromDDL(
-          "error_kind STRING, error STRING, responses ARRAY<STRUCT<error_kind: STRING, error: STRING>>");
-
   @Test
   void episodesThatMaySucceedAreWorthOneMorePass() {
     WaveOutcome outcome = new WaveOutcome();
@@ -51,16 +47,27 @@ class WaveOutcomeTest {
         .hasMessageContaining("it is auth");
   }
 
-  private static Dataset<Row> played(Row... episodes) {
-    return SharedSpark.session().createDataFrame(Arrays.asList(episodes), PLAYED);
+  private static JavaRDD<Row> played(Row... episodes) {
+    return JavaSparkContext.fromSparkContext(SharedSpark.session().sparkContext())
+        .parallelize(Arrays.asList(episodes));
   }
 
   private static Row episode(String errorKind, Row... calls) {
     String error = errorKind == null ? null : "it is " + errorKind;
-    return RowFactory.create(errorKind, error, List.of(calls));
+    return row(ResultSchemas.PLAYED.schema(), errorKind, error, calls);
   }
 
   private static Row call(String errorKind, String error) {
-    return RowFactory.create(errorKind, error);
+    return row(ResultSchemas.responses(), errorKind, error, null);
+  }
+
+  private static Row row(StructType schema, String errorKind, String error, Row[] calls) {
+    Object[] values = new Object[schema.length()];
+    values[schema.fieldIndex("error_kind")] = errorKind;
+    values[schema.fieldIndex("error")] = error;
+    if (calls != null) {
+      values[schema.fieldIndex("responses")] = calls;
+    }
+    return RowFactory.create(values);
   }
 }
