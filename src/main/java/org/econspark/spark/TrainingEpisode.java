@@ -2,6 +2,7 @@ package org.econspark.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.econspark.episode.AgentReward;
 import org.econspark.episode.Episode;
 import org.econspark.episode.Failure;
@@ -19,8 +20,8 @@ import org.econspark.episode.Trajectory;
  * @param reward mean over the agents; null if the episode failed
  * @param agentRewards of all answers, all rounds
  * @param controls that were played
- * @param lostEndpoint the error of a call whose endpoint is gone or refuses its key; null if none
- *     is
+ * @param lostEndpoint the error of a call or embedding whose endpoint is gone or refuses its key;
+ *     null if none is
  */
 record TrainingEpisode(
     int position,
@@ -48,8 +49,10 @@ record TrainingEpisode(
         failed ? null : episode.learning().reward(),
         answers.stream().map(Response::reward).toList(),
         answers.stream().map(Response::controls).toList(),
-        episode.responses().stream()
-            .map(Response::failure)
+        // An embedder that is lost shows in the episode alone.
+        Stream.concat(
+                Stream.of(episode).map(Episode::failure),
+                episode.responses().stream().map(Response::failure))
             .filter(f -> f != null && WaveOutcome.endsTheRun(f.kind()))
             .map(Failure::message)
             .findFirst()
