@@ -227,7 +227,6 @@ final class Endpoint implements AutoCloseable {
     } else if (failure.absent()) {
       // An outage is not the call's fault: it waits for the endpoint, not for its next attempt.
       call.firstSent = 0;
-      call.forgetTwin();
       enqueue(call, true);
     } else {
       // An answer that came in pieces says nothing of load: no need to hold back longer each time.
@@ -241,7 +240,6 @@ final class Endpoint implements AutoCloseable {
       if (!kind.retriable() || !retries.allows(call.attempts - call.refusals, spent, pause)) {
         fail(call, kind == FailureKind.UNREACHABLE ? fault.asCutOff() : fault);
       } else {
-        call.forgetTwin();
         timer.schedule(() -> enqueue(call, true), pause.toNanos(), TimeUnit.NANOSECONDS);
       }
     }

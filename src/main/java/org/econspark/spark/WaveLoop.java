@@ -207,7 +207,7 @@ final class WaveLoop {
     context.setLocalProperty(POOL, COMMIT_POOL);
     try (Wave wave = playing.wave()) {
       spending.add(write(playing, writer));
-      outcome.add(wave.finished());
+      outcome.add(finished(wave));
     } finally {
       context.setLocalProperty(POOL, null);
     }
@@ -218,13 +218,16 @@ final class WaveLoop {
     labels().describe("commit " + playing.label());
     lock.requireHeld();
     Dataset<Row> rows =
-        spark.createDataFrame(
-            // The rows of a chunk are few: no task for each.
-            playing.wave().finished().coalesce(shape.slots()), ResultSchemas.PLAYED.schema());
+        spark.createDataFrame(finished(playing.wave()), ResultSchemas.PLAYED.schema());
     writer.write(rows);
     events.log(
         "committed", Map.of("what", playing.label(), "tasks", playing.wave().finishedPartitions()));
     return rows;
+  }
+
+  /** The rows of a chunk are few: no task for each. */
+  private JavaRDD<Row> finished(Wave wave) {
+    return wave.finished().coalesce(shape.slots());
   }
 
   private JobLabels labels() {
